@@ -1,0 +1,103 @@
+import { createWriteStream } from 'node:fs'
+import { resolve } from 'node:path'
+import { finished } from 'node:stream/promises'
+import { CatalogueReader } from '../server/catalogue/reader'
+import { ConfigError, readConfig } from '../server/config'
+import { type Database, DatabaseError, openDatabase } from '../server/database/open'
+import { toCatalogueForm } from '../server/exchange/catalogue-format'
+import { importFile } from '../server/exchange/import'
+import { Taxonomy } from '../taxonomy/taxonomy'
+import { printTaxonomyCheck } from './taxonomy-check'
+
+const USAGE = `npm run hub -- COMMAND
+
+  import FILE.jsonl          read a file of activities (the Hub's form or the catalogue's own) into the store
+  export FILE.jsonl          write the newest version of every activity, in the catalogue's own form
+  warnings [CODE]            list what curators should look at
+  taxonomy check FILE.jsonl  count how the labels of a file in the Hub's form are placed
+`
+
+/** Relative paths mean the folder the command was typed in, not the project's. */
+const fromCaller = (path: string) => resolve(process.env.INIT_CWD ?? process.cwd(), path)
+
+/** Runs one command and returns the exit code. */
+async function run([command, ...words]: string[]): Promise<number> {
+  const [first, second] = words
+  if (command === 'import' && first) return withDatabase((database) => importInto(database, first))
+  if (command === 'export' && first) return withDatabase((database) => exportFrom(database, first))
+  if (command === 'warnings') return withDatabase((database) => listWarnings(database, first))
+  if (command === 'taxonomy' && first === 'check' && second)
+    return printTaxonomyCheck(new Taxonomy(), fromCaller(second))
+  console.error(USAGE)
+  return 2
+}
+
+async function withDatabase(work: (database: Database) => Promise<number>): Promise<number> {
+  const database = await openDatabase(readConfig(process.env).databaseFile)
+  try {
+    return await work(database)
+  } finally {
+    await database.close()
+  }
+}
+
+async function importInto(database: Database, path: string): Promise<number> {
+  const started = performance.now()
+  let shown = 0
+  const report = await importFile(database, new Taxonomy(), {
+    file: fromCaller(path),
+    onProgress: (part, lines) => {
+      const now = performance.now()
+      if (now - shown < 500 && part < 1) return
+      shown = now
+      console.error(`  ${Math.min(100, Math.round(part * 100))} % (${lines} lines)`)
+    },
+  })
+  for (const { line, id, field, reason } of report.refused)
+    console.error(`  line ${line}${id ? ` (id ${id})` : ''}: ${field} ${reason}`)
+  const { created, changed, unchanged, held, refused, warnings } = report
+  console.log(
+    `${created} created, ${changed} changed, ${unchanged} unchanged, ${held} held beside a local edit, ${refused.length} refused`,
+  )
+  for (const [code, count] of Object.entries(warnings)) console.log(`  ${count} × ${code}`)
+  console.log(`  ${((performance.now() - started) / 1000).toFixed(1)} s`)
+  return refused.length > 0 ? 1 : 0
+}
+
+async function exportFrom(database: Database, path: string): Promise<number> {
+  const reader = new CatalogueReader(database.reader)
+  const file = createWriteStream(fromCaller(path))
+  let count = 0
+  for (let after = 0; ; ) {
+    const page = await reader.pageHeads(after, 500)
+    for (const activity of page) file.write(`${JSON.stringify(toCatalogueForm(activity))}\n`)
+    count += page.length
+    const last = page.at(-1)
+    if (!last) break
+    after = last.id
+  }
+  file.end()
+  await finished(file)
+  console.log(`${count} activities written`)
+  return 0
+}
+
+async function listWarnings(database: Database, code?: string): Promise<number> {
+  const warnings = await new CatalogueReader(database.reader).listWarnings()
+  const listed = warnings.filter((warning) => !code || warning.code === code)
+  for (const { activity_id, code, field, detail } of listed)
+    console.log(`${activity_id}\t${code}\t${field}\t${detail}`)
+  console.log(`${listed.length} warnings`)
+  return 0
+}
+
+run(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code
+  },
+  (error: NodeJS.ErrnoException) => {
+    const expected = error instanceof ConfigError || error instanceof DatabaseError || error.code
+    console.error(expected ? error.message : error)
+    process.exitCode = 1
+  },
+)

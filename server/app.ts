@@ -1,0 +1,150 @@
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import {
+  jsonSchemaTransform,
+  jsonSchemaTransformObject,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { catalogueRoutes } from './catalogue/routes'
+import { fieldErrors } from './catalogue/search-query'
+import type { Context } from './context'
+import { addHealth } from './http/metrics'
+import { badRequest, ProblemError, toProblem } from './http/problem'
+import { pageRoutes, renderPage } from './pages/routes'
+
+/** Longest address parameter, and the time a client may take to send a request, in ms. */
+const PARAMETER_MAX = 300
+const REQUEST_MS = 15_000
+
+/** Answers that watchers ask for all the time are not counted against anyone. */
+const UNLIMITED = new Set(['/healthz', '/readyz', '/metrics'])
+
+const DESCRIPTION = `Everything the catalogue shows, as JSON, without a key. Errors are RFC 9457 problem
+details that name the field and the reason; unknown parameters and values are errors. Answers carry an
+ETag: ask again with If-None-Match and get 304 while nothing has changed.`
+
+/**
+ * Builds the server: everything but listening.
+ *
+ * @param extend adds what the start-up knows of: static files, or the development server
+ */
+export async function buildApp(
+  context: Context,
+  extend: (app: FastifyInstance) => Promise<void> = async () => {},
+): Promise<FastifyInstance> {
+  const { config } = context
+  const app = fastify({
+    logger: { level: config.logLevel },
+    disableRequestLogging: config.logLevel !== 'debug' && config.logLevel !== 'trace',
+    trustProxy: config.trustProxy,
+    requestTimeout: REQUEST_MS,
+    routerOptions: { maxParamLength: PARAMETER_MAX, ignoreTrailingSlash: true },
+    // Addresses that cannot be decoded never reach a route.
+    frameworkErrors: (error, request, reply) => {
+      answerError(context, error, request, reply as FastifyReply)
+    },
+  }).withTypeProvider<ZodTypeProvider>()
+
+  app.setValidatorCompiler(validatorCompiler)
+  // Answers are made from these very types; tests check them against the schemas.
+  app.setSerializerCompiler(() => JSON.stringify)
+  app.setErrorHandler((error, request, reply) => answerError(context, error, request, reply))
+  app.setNotFoundHandler((request, reply) => {
+    const status = request.method === 'GET' || request.method === 'HEAD' ? 404 : 405
+    if (status === 405) reply.header('allow', 'GET, HEAD')
+    const detail =
+      status === 404
+        ? 'There is nothing at this address.'
+        : 'This address answers GET and HEAD only.'
+    return answerError(context, new ProblemError(status, detail), request, reply)
+  })
+
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'self'"],
+      },
+    },
+    strictTransportSecurity: config.publicUrl.startsWith('https:'),
+  })
+  if (config.rateLimit > 0)
+    await app.register(rateLimit, {
+      max: config.rateLimit,
+      timeWindow: '1 minute',
+      allowList: (request) => UNLIMITED.has(request.url) || request.url.startsWith('/assets/'),
+    })
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'AI activity hub',
+        version: '1',
+        description: DESCRIPTION.replace(/\n/g, ' '),
+      },
+      servers: [{ url: config.publicUrl }],
+    },
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  })
+
+  addHealth(app, context)
+  await extend(app)
+  await app.register(
+    async (api) => {
+      await api.register(catalogueRoutes, context)
+      api.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+    },
+    { prefix: '/api/v1' },
+  )
+  await app.register(pageRoutes, context)
+  return app
+}
+
+/** Answers an error: problem details to programs, a page with the same words to people. */
+function answerError(
+  context: Context,
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
+  const expected = explained(error)
+  const problem = toProblem(expected, request.url)
+  if (problem.status >= 500) request.log.error(error)
+  reply.code(problem.status).header('cache-control', 'no-store')
+  return wantsPage(request)
+    ? reply
+        .type('text/html; charset=utf-8')
+        .send(renderPage(context, request, { page: 'problem', problem }))
+    : reply.type('application/problem+json; charset=utf-8').send(JSON.stringify(problem))
+}
+
+/** A failed validation as a problem that names the fields. */
+function explained(error: unknown): unknown {
+  if (error instanceof z.ZodError) return badRequest(fieldErrors(error))
+  const { validation } = error as { validation?: unknown[] }
+  if (!validation) return error
+  const issues = validation.map(issueOf).filter((issue) => issue !== undefined)
+  return badRequest(fieldErrors(new z.ZodError(issues)))
+}
+
+/** The zod issue inside fastify-type-provider-zod's validation error. */
+function issueOf(entry: unknown): z.core.$ZodIssue | undefined {
+  const { params } = entry as { params?: { issue?: z.core.$ZodIssue } & z.core.$ZodIssue }
+  return params?.issue ?? params
+}
+
+function wantsPage({ url, headers }: FastifyRequest): boolean {
+  return !url.startsWith('/api/v') && (headers.accept ?? '*/*').includes('text/html')
+}

@@ -1,0 +1,237 @@
+import MiniSearch, { type Query } from 'minisearch'
+import type { ActivityContent } from '../../taxonomy/activity'
+import { fold } from '../../taxonomy/fold'
+import { spellings, statedIn, type Taxonomy } from '../../taxonomy/taxonomy'
+import { Bitset } from './bitset'
+import { FacetIndex } from './facet-index'
+import type { PublishedActivity } from './reader'
+import { isStopWord, termsOf, wordsOf } from './words'
+
+/**
+ * The texts of an activity that are searched, and how much a match in each weighs
+ * against one in the summary. `content` names the fields of an activity behind it.
+ */
+const FIELDS = {
+  title: { weight: 6, content: ['title'] },
+  summary: { weight: 1.5, content: ['summary'] },
+  description: { weight: 1, content: ['description'] },
+  entities: { weight: 2, content: ['entities', 'otherEntities'] },
+  partners: { weight: 1, content: ['partners'] },
+  countries: { weight: 2, content: ['countries', 'countryGroups'] },
+  sectors: { weight: 1, content: ['sectors'] },
+  techniques: { weight: 1, content: ['techniques'] },
+  technology: { weight: 1.2, content: ['approach', 'technology', 'domain'] },
+  output: { weight: 0.5, content: ['output'] },
+  concepts: { weight: 0.5, content: ['types', 'sdgs', 'pillars', 'regions', 'beneficiaries'] },
+} as const
+
+type FieldName = keyof typeof FIELDS
+type Document = { id: number } & Record<FieldName, string>
+
+/** Orders a list can be in without a query. */
+export type Order = 'updated' | 'start' | 'title'
+
+/** Activities that match a query, best first. Numbers are positions in the index, not ids. */
+export interface Match {
+  ranked: readonly number[]
+  members: Bitset
+  /** Terms of the index that made each one match, with the search fields they stand in. */
+  terms: ReadonlyMap<number, Readonly<Record<string, string[]>>>
+  /** True when none has all the words. */
+  relaxed: boolean
+}
+
+/**
+ * All published activities in memory: MiniSearch for words, bit sets for facets, ready
+ * orders for lists. Knows nothing of the database and can be rebuilt from it at any time.
+ */
+export class ActivityIndex {
+  readonly #mini: MiniSearch<Document>
+  readonly #vocabulary = new Set<string>()
+  readonly #positions = new Map<number, number>()
+  readonly #ids: number[] = []
+  readonly #keys: { updated: string; start: string; title: string }[] = []
+  readonly #live = new Bitset()
+  readonly #orders = new Map<Order, Uint32Array>()
+
+  /** Which activities carry which value of which facet. */
+  readonly facets: FacetIndex
+
+  constructor(readonly taxonomy: Taxonomy) {
+    this.facets = new FacetIndex(taxonomy)
+    this.#mini = new MiniSearch<Document>({
+      fields: Object.keys(FIELDS),
+      tokenize: (text) => wordsOf(text).map((word) => word.folded),
+      processTerm: (word) => {
+        const terms = isStopWord(word) ? [] : termsOf(word)
+        for (const term of terms) this.#vocabulary.add(term)
+        return terms
+      },
+      searchOptions: {
+        boost: Object.fromEntries(
+          Object.entries(FIELDS).map(([name, { weight }]) => [name, weight]),
+        ),
+        // Queries come as terms that are processed already.
+        tokenize: (term) => [term],
+        processTerm: (term) => term,
+      },
+      autoVacuum: true,
+    })
+  }
+
+  /** Takes in an activity, or its new public version. */
+  put(activity: PublishedActivity): void {
+    const known = this.#positions.get(activity.id)
+    const position = known ?? this.#ids.length
+    if (known === undefined) {
+      this.#positions.set(activity.id, position)
+      this.#ids[position] = activity.id
+      this.#mini.add(this.#document(position, activity.content))
+    } else {
+      this.facets.remove(position)
+      if (this.#live.has(position)) this.#mini.replace(this.#document(position, activity.content))
+      else this.#mini.add(this.#document(position, activity.content))
+    }
+    this.#live.add(position)
+    this.facets.add(position, activity.content)
+    this.#keys[position] = {
+      updated: activity.updatedOn,
+      start: activity.content.startDate ?? '',
+      title: fold(activity.content.title),
+    }
+    this.#orders.clear()
+  }
+
+  /** Forgets an activity that is public no longer. */
+  remove(id: number): void {
+    const position = this.#positions.get(id)
+    if (position === undefined || !this.#live.has(position)) return
+    this.#mini.discard(position)
+    this.#live.delete(position)
+    this.facets.remove(position)
+    this.#orders.clear()
+  }
+
+  /** How many activities are public. */
+  get size(): number {
+    return this.#live.size
+  }
+
+  /** ISO day of the latest change, or an empty string without activities. */
+  get newest(): string {
+    const [first] = this.inOrder('updated')
+    return first === undefined ? '' : (this.#keys[first]?.updated ?? '')
+  }
+
+  /** Positions of all public activities. */
+  get all(): Bitset {
+    return this.#live
+  }
+
+  /** Id of the activity at a position. */
+  idAt(position: number): number {
+    return this.#ids[position] as number
+  }
+
+  /** Position of a public activity. */
+  positionOf(id: number): number | undefined {
+    const position = this.#positions.get(id)
+    return position !== undefined && this.#live.has(position) ? position : undefined
+  }
+
+  /** Positions of all public activities in an order: newest, latest start, or title from A. */
+  inOrder(order: Order): Uint32Array {
+    const ready = this.#orders.get(order)
+    if (ready) return ready
+    const key = (position: number) => this.#keys[position]?.[order] ?? ''
+    const direction = order === 'title' ? 1 : -1
+    const positions = Uint32Array.from(this.#positions.values())
+      .filter((position) => this.#live.has(position))
+      .sort((a, b) => {
+        const [left, right] = [key(a), key(b)]
+        if (left !== right) return left < right ? -direction : direction
+        return this.idAt(b) - this.idAt(a)
+      })
+    this.#orders.set(order, positions)
+    return positions
+  }
+
+  /**
+   * The activities that match a query's words: all of the words, or, where no activity has
+   * all, at least some, those with most first. The last word may be unfinished. A query
+   * without words matches all (`undefined`).
+   */
+  match(query: string): Match | undefined {
+    const words = wordsOf(query).map((word) => word.folded)
+    const unfinished = /[\p{L}\p{N}]$/u.test(query)
+    const telling = words.filter(
+      (word, at) => !isStopWord(word) || (unfinished && at === words.length - 1),
+    )
+    const asked = telling.length > 0 ? telling : words
+    if (asked.length === 0) return undefined
+    const queries = asked.map((word, at) =>
+      this.#wordQuery(word, unfinished && at === asked.length - 1),
+    )
+    const strict = this.#run({ combineWith: 'AND', queries }, false)
+    if (strict.ranked.length > 0 || queries.length === 1) return strict
+    return this.#run({ combineWith: 'OR', queries }, true)
+  }
+
+  #wordQuery(word: string, unfinished: boolean): Query {
+    const known = termsOf(word).some((term) => this.#vocabulary.has(term))
+    const prefix = unfinished && word.length > 1
+    const exact: Query[] = termsOf(word).map((term) => ({ queries: [term], prefix: false }))
+    if (prefix) exact.push({ queries: [word], prefix: true })
+    // Tolerance is for words the catalogue does not know: a known one is not a slip.
+    const slips = known || word.length < 4 ? 0 : word.length < 8 ? 1 : 2
+    if (slips > 0) exact.push({ queries: [word], fuzzy: slips, prefix })
+    return { combineWith: 'OR', queries: exact }
+  }
+
+  #run(query: Query, relaxed: boolean): Match {
+    const results = this.#mini.search(query, { weights: { fuzzy: 0.4, prefix: 0.6 } })
+    // MiniSearch already favours activities in which more of the words occur.
+    const members = new Bitset()
+    const terms = new Map<number, Record<string, string[]>>()
+    for (const result of results) {
+      members.add(result.id)
+      terms.set(result.id, result.match)
+    }
+    return { ranked: results.map((result) => result.id), members, terms, relaxed }
+  }
+
+  #document(id: number, content: ActivityContent): Document {
+    return {
+      id,
+      title: content.title,
+      summary: content.summary,
+      description: content.description,
+      entities: `${this.#named(content, 'entities')}\n${content.otherEntities}`,
+      partners: content.partners.join('\n'),
+      countries: `${this.#named(content, 'countries')}\n${this.#named(content, 'countryGroups')}`,
+      sectors: this.#named(content, 'sectors'),
+      techniques: this.#named(content, 'techniques'),
+      technology: [content.approach, content.technology, content.domain].join('\n'),
+      output: content.output,
+      concepts: FIELDS.concepts.content.map((field) => this.#named(content, field)).join('\n'),
+    }
+  }
+
+  /** All spellings of the concepts an activity has in a field. */
+  #named(content: ActivityContent, field: string): string {
+    const facet = this.taxonomy.facets.find((candidate) => candidate.field === field)
+    if (!facet?.vocabulary) return ''
+    const { id } = facet.vocabulary
+    const ids =
+      field === 'pillars' ? this.taxonomy.statedOrImplied(content, facet) : statedIn(content, field)
+    return ids
+      .flatMap((concept) => this.taxonomy.concept(id, concept) ?? [])
+      .flatMap(spellings)
+      .join('\n')
+  }
+}
+
+/** Which fields of an activity a search field's matches stand in, for "matched in". */
+export function contentFieldsOf(searchField: string): readonly string[] {
+  return FIELDS[searchField as FieldName]?.content ?? []
+}

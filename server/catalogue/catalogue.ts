@@ -1,0 +1,172 @@
+import type { ActivityItem, RelatedActivity, SearchResult, Suggestions } from '../../taxonomy/api'
+import { yearOf } from '../../taxonomy/partial-date'
+import type { Taxonomy } from '../../taxonomy/taxonomy'
+import { LruCache } from '../lru-cache'
+import { ActivityIndex } from './activity-index'
+import { highlight, type Readable, readText } from './highlight'
+import type { CatalogueReader, PublishedActivity } from './reader'
+import { relate } from './related'
+import { find, type SearchRequest, toResult } from './search'
+import { suggest } from './suggest'
+import { refsOf, toItem } from './view'
+
+/** How many activities the walk through the store reads at once. */
+const PAGE = 500
+/** How many activities are kept parsed in memory; at most some 5 KB each. */
+const ROWS_KEPT = 5000
+
+interface Row extends Readable {
+  activity: PublishedActivity
+}
+
+/**
+ * The public catalogue: the index in memory over the store on disk. Answers are of the
+ * last `refresh`, which follows every commit.
+ */
+export class Catalogue {
+  readonly #rows = new LruCache<number, Row>(ROWS_KEPT)
+  #index: ActivityIndex
+  #event = 0
+  #ready = false
+  #refreshing: Promise<void> = Promise.resolve()
+
+  constructor(
+    readonly reader: CatalogueReader,
+    readonly taxonomy: Taxonomy,
+  ) {
+    this.#index = new ActivityIndex(taxonomy)
+  }
+
+  get index(): ActivityIndex {
+    return this.#index
+  }
+
+  /** Whether `load` has finished, so that answers are whole. */
+  get isReady(): boolean {
+    return this.#ready
+  }
+
+  /** Changes with every change of what the public sees; the base of entity tags. */
+  get revision(): string {
+    return String(this.#event)
+  }
+
+  /** Builds the index from the store. */
+  async load(): Promise<void> {
+    const index = new ActivityIndex(this.taxonomy)
+    const event = await this.reader.lastEvent()
+    for (let after = 0; ; ) {
+      const page = await this.reader.pagePublished(after, PAGE)
+      for (const activity of page) index.put(activity)
+      const last = page.at(-1)
+      if (!last) break
+      after = last.id
+      // Lets requests in between: a large catalogue takes a while.
+      await new Promise(setImmediate)
+    }
+    this.#index = index
+    this.#event = event
+    this.#rows.clear()
+    this.#ready = true
+  }
+
+  /**
+   * Takes in what was committed since the last time, by this process or another. Called
+   * after every commit and on a timer; calls do not overlap.
+   *
+   * @returns whether anything the public sees has changed
+   */
+  async refresh(): Promise<boolean> {
+    const before = this.#event
+    this.#refreshing = this.#refreshing.then(() => this.#catchUp())
+    await this.#refreshing
+    return this.#event !== before
+  }
+
+  async #catchUp(): Promise<void> {
+    const event = await this.reader.lastEvent()
+    if (event === this.#event) return
+    const ids = await this.reader.changedSince(this.#event)
+    for (let at = 0; at < ids.length; at += PAGE) {
+      const batch = ids.slice(at, at + PAGE)
+      const published = new Map((await this.reader.listPublished(batch)).map((a) => [a.id, a]))
+      for (const id of batch) {
+        const activity = published.get(id)
+        if (activity) this.#index.put(activity)
+        else this.#index.remove(id)
+        this.#rows.delete(id)
+      }
+      await new Promise(setImmediate)
+    }
+    this.#event = event
+  }
+
+  /** Searches, filters, counts and marks. */
+  async search(request: SearchRequest): Promise<SearchResult> {
+    const found = find(this.#index, request)
+    const rows = await this.#readRows(found.page.map((position) => this.#index.idAt(position)))
+    const items = rows.map((row) => {
+      const position = this.#index.positionOf(row.activity.id)
+      const terms = position === undefined ? undefined : found.match?.terms.get(position)
+      return toItem(
+        this.taxonomy,
+        row.activity,
+        highlight(row, row.activity.content, terms, this.taxonomy),
+      )
+    })
+    return toResult(request, found, items, this.revision)
+  }
+
+  /** A public activity, if there is one of this id. */
+  async find(id: number): Promise<PublishedActivity | undefined> {
+    if (this.#index.positionOf(id) === undefined) return undefined
+    const [row] = await this.#readRows([id])
+    return row?.activity
+  }
+
+  /** The newest activities that carry a facet's value, as items. */
+  async latest(limit: number, filters: SearchRequest['filters'] = {}): Promise<ActivityItem[]> {
+    const { items } = await this.search({ q: '', filters, sort: 'updated', limit, offset: 0 })
+    return items
+  }
+
+  /** Activities like one, most alike first, with what they share. */
+  async related(activity: PublishedActivity, limit: number): Promise<RelatedActivity[]> {
+    const alike = relate(this.#index, activity, limit)
+    const rows = await this.#readRows(alike.map(({ position }) => this.#index.idAt(position)))
+    return rows.map(({ activity: other }) => ({
+      id: other.id,
+      title: other.content.title,
+      entities: refsOf(this.taxonomy, other, 'entities'),
+      startYear: yearOf(other.content.startDate),
+      shared: alike.find(({ position }) => this.#index.idAt(position) === other.id)?.shared ?? [],
+    }))
+  }
+
+  /** What someone who has typed this much may mean. */
+  async suggest(q: string): Promise<Suggestions> {
+    const { concepts, positions } = suggest(this.#index, q)
+    const rows = await this.#readRows(positions.map((position) => this.#index.idAt(position)))
+    const activities = rows.map(({ activity }) => ({
+      label: activity.content.title,
+      url: `/activities/${activity.id}`,
+    }))
+    const groups = [{ id: 'activities', label: 'Activities', items: activities }, ...concepts]
+    return { q, groups: groups.filter((group) => group.items.length > 0) }
+  }
+
+  /** Rows of some public activities, in the order asked for; any gone meanwhile is left out. */
+  async #readRows(ids: readonly number[]): Promise<Row[]> {
+    const missing = ids.filter((id) => !this.#rows.has(id))
+    for (const activity of await this.reader.listPublished(missing)) {
+      const { title, summary, description } = activity.content
+      this.#rows.set(activity.id, {
+        activity,
+        title: readText(title),
+        summary: readText(summary),
+        description,
+      })
+    }
+    return ids.flatMap((id) => this.#rows.get(id) ?? [])
+  }
+}

@@ -1,0 +1,173 @@
+import type { ActivityContent } from '../../taxonomy/activity'
+import type { ReadDatabase, State, WarningRow } from '../database/schema'
+
+/** An activity as the public may see it. */
+export interface PublishedActivity {
+  id: number
+  /** Number of the published version within the activity, from 1. */
+  version: number
+  content: ActivityContent
+  /** ISO days. */
+  createdOn: string
+  updatedOn: string
+}
+
+/** An activity as its keepers see it: the newest version, published or not. */
+export interface HeadActivity extends PublishedActivity {
+  state: State
+  hash: string
+  author: string
+  publishedAuthor: string | null
+}
+
+/** Questions to the catalogue's tables. Asks only; every answer is of committed data. */
+export class CatalogueReader {
+  constructor(protected readonly db: ReadDatabase) {}
+
+  /** Published activities by id, in no particular order; ids that are none are left out. */
+  async listPublished(ids: readonly number[]): Promise<PublishedActivity[]> {
+    if (ids.length === 0) return []
+    const rows = await this.#published().where('activity.id', 'in', ids).execute()
+    return rows.map(toPublished)
+  }
+
+  /** A published activity, if there is one of this id. */
+  async findPublished(id: number): Promise<PublishedActivity | undefined> {
+    const [activity] = await this.listPublished([id])
+    return activity
+  }
+
+  /** Published activities with ids above `after`, in order of id: one step of a walk through all. */
+  async pagePublished(after: number, limit: number): Promise<PublishedActivity[]> {
+    const rows = await this.#published()
+      .where('activity.id', '>', after)
+      .orderBy('activity.id')
+      .limit(limit)
+      .execute()
+    return rows.map(toPublished)
+  }
+
+  /** Newest versions of all activities above `after`, drafts too, in order of id. */
+  async pageHeads(after: number, limit: number): Promise<HeadActivity[]> {
+    const rows = await this.#heads()
+      .where('activity.id', '>', after)
+      .orderBy('activity.id')
+      .limit(limit)
+      .execute()
+    return rows.map(toHead)
+  }
+
+  /** The newest version of an activity, whatever its state. */
+  async findHead(id: number): Promise<HeadActivity | undefined> {
+    const row = await this.#heads().where('activity.id', '=', id).executeTakeFirst()
+    return row && toHead(row)
+  }
+
+  /** Hash of the newest version an author saved for an activity. */
+  async findHashBy(author: string, activityId: number): Promise<string | undefined> {
+    const row = await this.db
+      .selectFrom('version')
+      .select('hash')
+      .where('activity_id', '=', activityId)
+      .where('author', '=', author)
+      .orderBy('number', 'desc')
+      .executeTakeFirst()
+    return row?.hash
+  }
+
+  async countActivities(): Promise<number> {
+    const { count } = await this.db
+      .selectFrom('activity')
+      .select((query) => query.fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow()
+    return Number(count)
+  }
+
+  /** Id of the last event: a number that grows with every change. */
+  async lastEvent(): Promise<number> {
+    const row = await this.db
+      .selectFrom('event')
+      .select((query) => query.fn.max('id').as('id'))
+      .executeTakeFirst()
+    return row?.id ?? 0
+  }
+
+  /** Activities whose public face may have changed after an event. */
+  async changedSince(event: number): Promise<number[]> {
+    const rows = await this.db
+      .selectFrom('event')
+      .select('activity_id')
+      .distinct()
+      .where('id', '>', event)
+      .where('kind', 'in', ['published', 'unpublished'])
+      .execute()
+    return rows.map((row) => row.activity_id)
+  }
+
+  /** What curators should look at, by activity. */
+  async listWarnings(activityId?: number): Promise<WarningRow[]> {
+    const query = this.db.selectFrom('warning').selectAll().orderBy('activity_id').orderBy('id')
+    return (
+      activityId === undefined ? query : query.where('activity_id', '=', activityId)
+    ).execute()
+  }
+
+  /** Labels of public activities that no concept was found for, with how often each came. */
+  async countUnplaced(): Promise<{ field: string; label: string; count: number }[]> {
+    const rows = await this.db
+      .selectFrom('warning')
+      .innerJoin('activity', 'activity.id', 'warning.activity_id')
+      .select(['field', 'detail as label'])
+      .select((query) => query.fn.countAll<number>().as('count'))
+      .where('code', '=', 'unplaced-label')
+      .where('activity.state', '=', 'published')
+      .groupBy(['field', 'detail'])
+      .orderBy('field')
+      .orderBy('detail')
+      .execute()
+    return rows.map((row) => ({ ...row, count: Number(row.count) }))
+  }
+
+  #published() {
+    return this.db
+      .selectFrom('activity')
+      .innerJoin('version', 'version.id', 'activity.published_version_id')
+      .select(['activity.id', 'version.number', 'version.content'])
+      .select(['activity.created_on', 'version.dated_on'])
+  }
+
+  #heads() {
+    return this.db
+      .selectFrom('activity')
+      .innerJoin('version', 'version.id', 'activity.head_version_id')
+      .leftJoin('version as public', 'public.id', 'activity.published_version_id')
+      .select(['activity.id', 'version.number', 'version.content'])
+      .select(['activity.created_on', 'version.dated_on', 'activity.state'])
+      .select(['version.hash', 'version.author', 'public.author as published_author'])
+  }
+}
+
+interface Row {
+  id: number
+  number: number
+  content: string
+  created_on: string
+  dated_on: string
+}
+
+function toPublished(row: Row): PublishedActivity {
+  return {
+    id: row.id,
+    version: row.number,
+    content: JSON.parse(row.content),
+    createdOn: row.created_on,
+    updatedOn: row.dated_on,
+  }
+}
+
+function toHead(
+  row: Row & { state: State; hash: string; author: string; published_author: string | null },
+): HeadActivity {
+  const { state, hash, author, published_author } = row
+  return { ...toPublished(row), state, hash, author, publishedAuthor: published_author }
+}

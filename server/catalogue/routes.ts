@@ -1,0 +1,181 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import {
+  activityDetailSchema,
+  conceptProfileSchema,
+  problemSchema,
+  relatedSchema,
+  searchResultSchema,
+  suggestionsSchema,
+  vocabularyDetailSchema,
+  vocabularyListSchema,
+} from '../../taxonomy/api'
+import type { Context } from '../context'
+import { notFound } from '../http/problem'
+import { conceptProfile, vocabularyDetail, vocabularySummary } from './profiles'
+import { queryTextSchema, searchQuerySchema, toSearchRequest } from './search-query'
+import { toDetail } from './view'
+
+const RELATED = 10
+
+const id = z.coerce
+  .number()
+  .int('must be a number')
+  .min(1)
+  .max(2 ** 31)
+const problem = (description: string) => problemSchema.describe(description)
+const errors = {
+  '4xx': problem('What is wrong, by field'),
+  '5xx': problem('Something failed on our side'),
+}
+
+/** The catalogue's part of the API: `/api/v1/activities`, `/suggest`, `/taxonomy` and the concepts' profiles. */
+export const catalogueRoutes: FastifyPluginAsyncZod<Context> = async (app, context) => {
+  const { answers, catalogue, config, taxonomy } = context
+
+  // What has been answered before goes out before anything is parsed.
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.method === 'GET' && answers.sendKnown(request, reply)) return reply
+  })
+
+  const json = (request: FastifyRequest, reply: FastifyReply, value: unknown) =>
+    answers.send(request, reply, {
+      body: JSON.stringify(value),
+      type: 'application/json; charset=utf-8',
+      revision: catalogue.revision,
+    })
+
+  app.get(
+    '/activities',
+    {
+      schema: {
+        operationId: 'searchActivities',
+        summary: 'Search, filter and count activities',
+        description:
+          'Every parameter is optional; without any, all activities come, newest first. A facet given several times means either of its values; different facets mean all of them.',
+        tags: ['Activities'],
+        querystring: searchQuerySchema(taxonomy),
+        response: { 200: searchResultSchema, ...errors },
+      },
+    },
+    async (request, reply) =>
+      json(request, reply, await catalogue.search(toSearchRequest(taxonomy, request.query))),
+  )
+
+  app.get(
+    '/activities/:id',
+    {
+      schema: {
+        operationId: 'getActivity',
+        summary: 'One activity in full',
+        tags: ['Activities'],
+        params: z.object({ id }),
+        response: { 200: activityDetailSchema, ...errors },
+      },
+    },
+    async (request, reply) => {
+      const activity = await catalogue.find(request.params.id)
+      if (!activity) throw notFound(`activity ${request.params.id}`)
+      return json(request, reply, toDetail(taxonomy, activity, config.publicUrl))
+    },
+  )
+
+  app.get(
+    '/activities/:id/related',
+    {
+      schema: {
+        operationId: 'listRelatedActivities',
+        summary: 'Activities like one, with what they share',
+        tags: ['Activities'],
+        params: z.object({ id }),
+        response: { 200: z.object({ items: z.array(relatedSchema) }), ...errors },
+      },
+    },
+    async (request, reply) => {
+      const activity = await catalogue.find(request.params.id)
+      if (!activity) throw notFound(`activity ${request.params.id}`)
+      return json(request, reply, { items: await catalogue.related(activity, RELATED) })
+    },
+  )
+
+  app.get(
+    '/suggest',
+    {
+      schema: {
+        operationId: 'suggest',
+        summary: 'What someone who has typed this much may mean',
+        tags: ['Activities'],
+        querystring: z.strictObject({ q: queryTextSchema.meta({ type: 'string' }) }),
+        response: { 200: suggestionsSchema, ...errors },
+      },
+    },
+    async (request, reply) => json(request, reply, await catalogue.suggest(request.query.q)),
+  )
+
+  app.get(
+    '/taxonomy',
+    {
+      schema: {
+        operationId: 'listVocabularies',
+        summary: 'All vocabularies',
+        tags: ['Taxonomy'],
+        response: { 200: vocabularyListSchema, ...errors },
+      },
+    },
+    async (request, reply) =>
+      json(request, reply, { vocabularies: taxonomy.vocabularies.map(vocabularySummary) }),
+  )
+
+  app.get(
+    '/taxonomy/:vocabulary',
+    {
+      schema: {
+        operationId: 'getVocabulary',
+        summary: 'One vocabulary with all its concepts',
+        tags: ['Taxonomy'],
+        params: z.object({ vocabulary: z.string() }),
+        response: { 200: vocabularyDetailSchema, ...errors },
+      },
+    },
+    async (request, reply) => {
+      const vocabulary = taxonomy.vocabulary(request.params.vocabulary)
+      if (!vocabulary) throw notFound(`vocabulary "${request.params.vocabulary.slice(0, 60)}"`)
+      return json(request, reply, vocabularyDetail(catalogue, vocabulary))
+    },
+  )
+
+  // The vocabularies whose concepts have pages have the same addresses here.
+  for (const vocabulary of taxonomy.vocabularies.filter(({ pages }) => pages)) {
+    const plural = vocabulary.label.toLowerCase()
+    app.get(
+      `/${vocabulary.id}`,
+      {
+        schema: {
+          operationId: `list-${vocabulary.id}`,
+          summary: `All ${plural}, with counts of activities`,
+          tags: [vocabulary.label],
+          response: { 200: vocabularyDetailSchema, ...errors },
+        },
+      },
+      async (request, reply) => json(request, reply, vocabularyDetail(catalogue, vocabulary)),
+    )
+    app.get(
+      `/${vocabulary.id}/:id`,
+      {
+        schema: {
+          operationId: `get-${vocabulary.id}`,
+          summary: `One of the ${plural} with the shape of its activities`,
+          tags: [vocabulary.label],
+          params: z.object({ id: z.string() }),
+          response: { 200: conceptProfileSchema, ...errors },
+        },
+      },
+      async (request, reply) => {
+        const concept = taxonomy.concept(vocabulary.id, request.params.id)
+        if (!concept) throw notFound(`${vocabulary.singular} "${request.params.id.slice(0, 60)}"`)
+        return json(request, reply, await conceptProfile(catalogue, vocabulary, concept))
+      },
+    )
+  }
+}

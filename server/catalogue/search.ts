@@ -1,0 +1,148 @@
+import type { ActivityItem, FacetValue, SearchResult, Sort } from '../../taxonomy/api'
+import type { Facet } from '../../taxonomy/taxonomy'
+import type { ActivityIndex, Match } from './activity-index'
+import { Bitset } from './bitset'
+
+/** A search as the address states it, checked. */
+export interface SearchRequest {
+  q: string
+  /** Chosen values by facet parameter; several of one facet mean either. */
+  filters: Readonly<Record<string, readonly string[]>>
+  /** Left out: by relevance with words, newest first without. */
+  sort?: Sort
+  limit: number
+  offset: number
+}
+
+/** What a search finds, before the rows of its page are read. */
+export interface Found {
+  total: number
+  /** Positions in the index of this page's activities. */
+  page: number[]
+  match: Match | undefined
+  facets: SearchResult['facets']
+  sort: Sort
+}
+
+/** Finds ids and counts; needs no database. */
+export function find(index: ActivityIndex, request: SearchRequest): Found {
+  const match = index.match(request.q)
+  const matched = match?.members ?? index.all
+  const chosen = chosenSets(index, request.filters)
+  const members = chosen.reduce((set, { members }) => set.and(members), matched)
+  const sort = sortOf(request, match)
+  return {
+    total: members.size,
+    page: pageOf(index, members, match, { ...request, sort }),
+    match,
+    facets: countFacets(index, matched, members, chosen, request.filters),
+    sort,
+  }
+}
+
+function sortOf({ sort }: SearchRequest, match: Match | undefined): Sort {
+  if (!match && (!sort || sort === 'relevance')) return 'updated'
+  return sort ?? 'relevance'
+}
+
+interface Chosen {
+  param: string
+  members: Bitset
+}
+
+/** The activities that each facet's choice lets through. */
+function chosenSets(index: ActivityIndex, filters: SearchRequest['filters']): Chosen[] {
+  return Object.entries(filters)
+    .filter(([, values]) => values.length > 0)
+    .map(([param, values]) => ({
+      param,
+      members: values
+        .map((value) => index.facets.membersOf(param, value))
+        .reduce((all, some) => all.or(some), new Bitset()),
+    }))
+}
+
+function pageOf(
+  index: ActivityIndex,
+  members: Bitset,
+  match: Match | undefined,
+  { sort, limit, offset }: SearchRequest & { sort: Sort },
+): number[] {
+  const ordered =
+    match && sort === 'relevance'
+      ? match.ranked
+      : index.inOrder(sort === 'relevance' ? 'updated' : sort)
+  const page: number[] = []
+  let skipped = 0
+  for (const position of ordered) {
+    if (!members.has(position)) continue
+    if (skipped++ < offset) continue
+    page.push(position)
+    if (page.length === limit) break
+  }
+  return page
+}
+
+/**
+ * Counts every value of every facet. A facet's own choice does not lower its other
+ * values' counts: they say what choosing them too would add.
+ */
+function countFacets(
+  index: ActivityIndex,
+  matched: Bitset,
+  members: Bitset,
+  chosen: readonly Chosen[],
+  filters: SearchRequest['filters'],
+): SearchResult['facets'] {
+  return Object.fromEntries(
+    index.taxonomy.facets.map((facet) => {
+      const own = chosen.some(({ param }) => param === facet.param)
+      const others = own
+        ? chosen
+            .filter(({ param }) => param !== facet.param)
+            .reduce((set, { members }) => set.and(members), matched)
+        : members
+      return [facet.param, countValues(index, facet, others, filters[facet.param] ?? [])]
+    }),
+  )
+}
+
+/** The values of a facet that the catalogue holds, in the facet's order, counted among some activities. */
+export function countValues(
+  index: ActivityIndex,
+  facet: Facet,
+  among: Bitset,
+  selected: readonly string[],
+): FacetValue[] {
+  return index.facets.list(facet).map(({ id, label, members }) => ({
+    id,
+    label,
+    count: members.sizeOfAnd(among),
+    selected: selected.includes(id),
+  }))
+}
+
+/** The answer to a search, from what was found and the rows of its page. */
+export function toResult(
+  request: SearchRequest,
+  found: Found,
+  items: ActivityItem[],
+  revision: string,
+): SearchResult {
+  return {
+    total: found.total,
+    items,
+    facets: found.facets,
+    query: {
+      q: request.q,
+      ...(found.match?.relaxed ? { relaxed: true } : {}),
+      filters: Object.fromEntries(
+        Object.entries(request.filters).map(([param, values]) => [param, [...values]]),
+      ),
+      sort: found.sort,
+      limit: request.limit,
+      offset: request.offset,
+    },
+    revision,
+  }
+}

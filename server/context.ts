@@ -1,0 +1,19 @@
+import type { Render } from '../taxonomy/pages'
+import type { Taxonomy } from '../taxonomy/taxonomy'
+import type { Catalogue } from './catalogue/catalogue'
+import type { Config } from './config'
+import type { Database } from './database/open'
+import type { Answers } from './http/answers'
+
+/** What the routes work with, built once at start and handed in; tests may replace any part. */
+export interface Context {
+  config: Config
+  taxonomy: Taxonomy
+  database: Database
+  catalogue: Catalogue
+  answers: Answers
+  /** The renderer that `web/` builds. */
+  render: Render
+  /** Tags for the head that load this build's scripts and styles. */
+  assets: string
+}

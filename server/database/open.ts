@@ -1,0 +1,101 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { Kysely, Migrator, SqliteDialect } from 'kysely'
+import { migrations } from './migrations/index'
+import type { ReadDatabase, Schema, WriteDatabase } from './schema'
+
+/** The two connections of one database file. */
+export interface Database {
+  /** Sees only what is committed and cannot write. */
+  reader: ReadDatabase
+  writer: WriteDatabase
+  close: () => Promise<void>
+}
+
+/** The database file cannot serve; the message says which file and why. */
+export class DatabaseError extends Error {
+  override name = 'DatabaseError'
+}
+
+/**
+ * Opens the database file, making it where there is none, and brings its schema up to
+ * date. A file that already held data is first copied beside itself (`hub.db.before-…`).
+ *
+ * @param upTo name of the migration to stop at; all when left out
+ * @throws {DatabaseError} when the file is not ours, damaged, or cannot be written
+ */
+export async function openDatabase(file: string, upTo?: string): Promise<Database> {
+  let connection: Sqlite.Database | undefined
+  try {
+    mkdirSync(dirname(file), { recursive: true })
+    connection = new Sqlite(file)
+    refuseForeign(connection, file)
+    connection.pragma('journal_mode = WAL')
+    connection.pragma('synchronous = FULL')
+    connection.pragma('foreign_keys = ON')
+    connection.pragma('busy_timeout = 10000')
+    const writer = new Kysely<Schema>({ dialect: new SqliteDialect({ database: connection }) })
+    await migrate(writer, connection, file, upTo)
+    const readOnly = new Sqlite(file, { readonly: true })
+    readOnly.pragma('busy_timeout = 10000')
+    const reader = new Kysely<Schema>({ dialect: new SqliteDialect({ database: readOnly }) })
+    return {
+      reader,
+      writer,
+      close: async () => {
+        await reader.destroy()
+        await writer.destroy()
+      },
+    }
+  } catch (error) {
+    connection?.close()
+    throw error instanceof DatabaseError ? error : new DatabaseError(explain(error, file))
+  }
+}
+
+function refuseForeign(connection: Sqlite.Database, file: string): void {
+  const tables = connection
+    .prepare<[], { name: string }>("select name from sqlite_master where type = 'table'")
+    .all()
+    .map((row) => row.name)
+  if (tables.length > 0 && !tables.includes('kysely_migration'))
+    throw new DatabaseError(
+      `${file} is a SQLite database of another program (tables: ${tables.slice(0, 5).join(', ')}); DATABASE_URL must name a file of its own`,
+    )
+}
+
+async function migrate(
+  db: WriteDatabase,
+  connection: Sqlite.Database,
+  file: string,
+  upTo?: string,
+): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+  const known = await migrator.getMigrations()
+  const next = known.find((migration) => !migration.executedAt)
+  if (!next) return
+  if (known.some((migration) => migration.executedAt))
+    await connection.backup(`${file}.before-${next.name}`)
+  const { error } = upTo ? await migrator.migrateTo(upTo) : await migrator.migrateToLatest()
+  if (error) throw error
+}
+
+/** Reasons SQLite gives, in words for the person who starts the server. */
+function explain(error: unknown, file: string): string {
+  const code = (error as { code?: string }).code ?? ''
+  if (code === 'SQLITE_NOTADB')
+    return `${file} is not a SQLite database; DATABASE_URL must name one`
+  if (code.startsWith('SQLITE_CORRUPT')) return `${file} is damaged; restore it from a backup`
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC') return `The disk that holds ${file} is full`
+  if (
+    code.startsWith('SQLITE_CANTOPEN') ||
+    code === 'EACCES' ||
+    code === 'ENOTDIR' ||
+    code === 'EEXIST'
+  )
+    return `${file} cannot be opened or made; check the folder and its permissions`
+  if (code.startsWith('SQLITE_READONLY') || code === 'EROFS') return `${file} cannot be written to`
+  if (code.startsWith('SQLITE_BUSY')) return `${file} is in use by another process`
+  return `${file} cannot be used: ${error instanceof Error ? error.message : String(error)}`
+}

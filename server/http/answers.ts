@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { LruCache } from '../lru-cache'
+
+/** A finished answer: its bytes, plain and compressed, and its tag. */
+interface Answer {
+  status: number
+  type: string
+  etag: string
+  plain: Buffer
+  br?: Buffer
+  gzip?: Buffer
+}
+
+/** Shorter bodies are not worth compressing. */
+const COMPRESS_FROM = 1400
+/** Quality where Brotli is still fast and ahead of gzip in size. */
+const BROTLI_QUALITY = 4
+
+/**
+ * Answers made once per address and revision, and sent as bytes from then on. Nothing
+ * here depends on who asks, so nothing personal may pass through.
+ */
+export class Answers {
+  readonly #answers: LruCache<string, Answer>
+
+  /** @param capacity most bytes kept */
+  constructor(capacity: number) {
+    // Counting the compressed forms as half the plain one errs on the safe side.
+    this.#answers = new LruCache(capacity, ({ plain }) => Math.ceil(plain.length * 1.5) + 500)
+  }
+
+  /** Drops everything: the catalogue has changed. */
+  clear(): void {
+    this.#answers.clear()
+  }
+
+  /** Bytes held now. */
+  get bytes(): number {
+    return this.#answers.weight
+  }
+
+  /** Sends what is known for this address; false when nothing is. */
+  sendKnown(request: FastifyRequest, reply: FastifyReply): boolean {
+    const answer = this.#answers.get(request.raw.url ?? '')
+    if (!answer) return false
+    send(request, reply, answer)
+    return true
+  }
+
+  /** Keeps an answer for its address and sends it. */
+  send(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    {
+      body,
+      type,
+      revision,
+      status = 200,
+    }: { body: string; type: string; revision: string; status?: number },
+  ): FastifyReply {
+    const plain = Buffer.from(body)
+    const digest = createHash('sha1').update(plain).digest('base64url').slice(0, 12)
+    const answer: Answer = { status, type, etag: `W/"${revision}-${digest}"`, plain }
+    if (status === 200) this.#answers.set(request.raw.url ?? '', answer)
+    return send(request, reply, answer)
+  }
+}
+
+function send(request: FastifyRequest, reply: FastifyReply, answer: Answer): FastifyReply {
+  const { headers } = request
+  reply
+    .header('etag', answer.etag)
+    .header('cache-control', 'no-cache')
+    .header('vary', 'accept-encoding')
+  if (answer.status === 200 && matches(headers['if-none-match'], answer.etag))
+    return reply.code(304).send()
+  reply.code(answer.status).header('content-type', answer.type)
+  if (answer.plain.length < COMPRESS_FROM) return reply.send(answer.plain)
+  const accepted = String(headers['accept-encoding'] ?? '')
+  if (/\bbr\b/.test(accepted)) {
+    answer.br ??= brotliCompressSync(answer.plain, {
+      params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY },
+    })
+    return reply.header('content-encoding', 'br').send(answer.br)
+  }
+  if (/\bgzip\b/.test(accepted)) {
+    answer.gzip ??= gzipSync(answer.plain, { level: 5 })
+    return reply.header('content-encoding', 'gzip').send(answer.gzip)
+  }
+  return reply.send(answer.plain)
+}
+
+/** Whether an If-None-Match header names a tag (RFC 9110: weak comparison, a list, or `*`). */
+function matches(header: string | undefined, etag: string): boolean {
+  if (!header) return false
+  return header
+    .split(',')
+    .some((tag) => tag.trim() === etag || tag.trim() === '*' || `W/${tag.trim()}` === etag)
+}

@@ -1,0 +1,125 @@
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { ApiDocument, PageModel } from '../../taxonomy/pages'
+import type { Facet } from '../../taxonomy/taxonomy'
+import type { Vocabulary } from '../../taxonomy/vocabulary'
+import { vocabularySummary } from '../catalogue/profiles'
+import { fieldErrors, searchQuerySchema, toSearchRequest } from '../catalogue/search-query'
+import type { Context } from '../context'
+import { type FieldError, notFound } from '../http/problem'
+import {
+  aboutModel,
+  activitiesModel,
+  activityModel,
+  conceptModel,
+  conceptsModel,
+  homeModel,
+  vocabularyModel,
+} from './models'
+import { robots, sitemap } from './sitemap'
+
+const viewSchema = z.enum(['cards', 'table'], 'must be cards or table').default('cards')
+
+/** The pages for people. Every one is a whole document without JavaScript. */
+export const pageRoutes: FastifyPluginAsync<Context> = async (app, context) => {
+  const { answers, catalogue, config, taxonomy } = context
+  const { publicUrl } = config
+
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.method === 'GET' && answers.sendKnown(request, reply)) return reply
+  })
+
+  const page = (request: FastifyRequest, reply: FastifyReply, model: PageModel, status = 200) =>
+    answers.send(request, reply, {
+      body: renderPage(context, request, model),
+      type: 'text/html; charset=utf-8',
+      revision: catalogue.revision,
+      status,
+    })
+
+  app.get('/', async (request, reply) => page(request, reply, await homeModel(catalogue)))
+
+  const searchSchema = searchQuerySchema(taxonomy)
+  app.get('/activities', async (request, reply) => {
+    const { view: givenView, ...query } = request.query as Record<string, unknown>
+    const view = viewSchema.safeParse(givenView)
+    const { data, problems } = readLeniently(searchSchema, query)
+    if (!view.success) problems.push({ field: 'view', reason: 'must be cards or table' })
+    const search = toSearchRequest(taxonomy, data)
+    const model = await activitiesModel(catalogue, search, view.data ?? 'cards', problems)
+    return page(request, reply, model, problems.length > 0 ? 400 : 200)
+  })
+
+  app.get<{ Params: { id: string } }>('/activities/:id', async (request, reply) => {
+    const { id } = request.params
+    const activity = /^[1-9]\d{0,8}$/.test(id) ? await catalogue.find(Number(id)) : undefined
+    if (!activity) throw notFound(`activity ${id.slice(0, 60)}`)
+    return page(request, reply, await activityModel(catalogue, activity, publicUrl))
+  })
+
+  const withPages = taxonomy.facets.filter(
+    (facet): facet is Facet & { vocabulary: Vocabulary } => facet.vocabulary?.pages === true,
+  )
+  for (const facet of withPages) {
+    const { vocabulary } = facet
+    app.get(`/${vocabulary.id}`, async (request, reply) =>
+      page(request, reply, conceptsModel(catalogue, facet)),
+    )
+    app.get<{ Params: { id: string } }>(`/${vocabulary.id}/:id`, async (request, reply) => {
+      const { id } = request.params
+      const concept = taxonomy.concept(vocabulary.id, id)
+      if (concept) return page(request, reply, await conceptModel(catalogue, facet, concept))
+      // People type /countries/kenya and /entities/UNESCO: take them to the one address.
+      const meant = taxonomy.find(vocabulary.id, id)
+      if (!meant) throw notFound(`${vocabulary.singular} "${id.slice(0, 60)}"`)
+      return reply.redirect(`/${vocabulary.id}/${meant.id}`, 301)
+    })
+  }
+
+  app.get('/taxonomy', async (request, reply) =>
+    page(request, reply, {
+      page: 'taxonomy',
+      vocabularies: taxonomy.vocabularies.map(vocabularySummary),
+    }),
+  )
+  app.get<{ Params: { id: string } }>('/taxonomy/:id', async (request, reply) => {
+    const vocabulary = taxonomy.vocabulary(request.params.id)
+    if (!vocabulary) throw notFound(`vocabulary "${request.params.id.slice(0, 60)}"`)
+    return page(request, reply, vocabularyModel(catalogue, vocabulary))
+  })
+
+  app.get('/about', async (request, reply) => page(request, reply, await aboutModel(catalogue)))
+  app.get('/api', async (request, reply) =>
+    page(request, reply, { page: 'api', document: app.swagger() as unknown as ApiDocument }),
+  )
+
+  app.get('/sitemap.xml', async (request, reply) =>
+    answers.send(request, reply, {
+      body: sitemap(catalogue, publicUrl),
+      type: 'application/xml; charset=utf-8',
+      revision: catalogue.revision,
+    }),
+  )
+  app.get('/robots.txt', async (_, reply) => reply.type('text/plain').send(robots(publicUrl)))
+}
+
+/** A model as a document. */
+export function renderPage(
+  { render, config, assets }: Context,
+  request: FastifyRequest,
+  model: PageModel,
+): string {
+  return render(model, { url: request.url, origin: config.publicUrl, language: 'en', assets })
+}
+
+type SearchSchema = ReturnType<typeof searchQuerySchema>
+
+/** Reads what is right in a set of parameters and names what is not, instead of refusing all. */
+function readLeniently(schema: SearchSchema, query: Record<string, unknown>) {
+  const first = schema.safeParse(query)
+  if (first.success) return { data: first.data, problems: [] as FieldError[] }
+  const problems = fieldErrors(first.error)
+  const wrong = new Set(problems.map(({ field }) => field))
+  const rest = Object.fromEntries(Object.entries(query).filter(([field]) => !wrong.has(field)))
+  return { data: schema.parse(rest), problems }
+}

@@ -1,0 +1,47 @@
+import { Taxonomy } from '../taxonomy/taxonomy'
+import { Catalogue } from './catalogue/catalogue'
+import { CatalogueReader } from './catalogue/reader'
+import type { Config } from './config'
+import type { Context } from './context'
+import { openDatabase } from './database/open'
+import { importFile } from './exchange/import'
+import { Answers } from './http/answers'
+
+/** How often another process's changes are looked for, in ms. */
+const LOOK_MS = 1000
+
+/**
+ * Opens the database, fills it where it is empty, and builds the index: the context that
+ * the routes work with, and its end.
+ */
+export async function startContext(
+  config: Config,
+  site: Pick<Context, 'render' | 'assets'>,
+): Promise<{ context: Context; stop: () => Promise<void> }> {
+  const taxonomy = new Taxonomy()
+  const database = await openDatabase(config.databaseFile)
+  try {
+    const reader = new CatalogueReader(database.reader)
+    if (config.seedFile && (await reader.countActivities()) === 0)
+      await importFile(database, taxonomy, { file: config.seedFile })
+    const catalogue = new Catalogue(reader, taxonomy)
+    await catalogue.load()
+    const answers = new Answers(config.cacheBytes)
+    // `npm run hub -- import` and other processes commit without telling this one.
+    const look = async () => {
+      if (await catalogue.refresh()) answers.clear()
+    }
+    const timer = setInterval(() => look().catch(() => {}), LOOK_MS)
+    timer.unref()
+    return {
+      context: { config, taxonomy, database, catalogue, answers, ...site },
+      stop: async () => {
+        clearInterval(timer)
+        await database.close()
+      },
+    }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}

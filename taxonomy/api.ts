@@ -1,0 +1,227 @@
+import { z } from 'zod'
+import { activitySchema, outcomesSchema } from './activity'
+
+/**
+ * The shapes that leave the server: JSON of the API and models of the pages. The
+ * OpenAPI description is generated from them; the web front end imports their types.
+ */
+
+export const SORTS = ['relevance', 'updated', 'start', 'title'] as const
+export const LIMIT = { default: 20, max: 100 }
+export const QUERY_MAX = 300
+
+/** A concept as it stands in an answer. */
+export const refSchema = z
+  .object({ id: z.string(), label: z.string() })
+  .meta({ id: 'ConceptRef', examples: [{ id: 'itu', label: 'ITU' }] })
+
+/** A piece of text; `hit` where it matched the query. Never HTML. */
+export const segmentSchema = z
+  .object({ text: z.string(), hit: z.boolean() })
+  .meta({ id: 'Segment' })
+
+export const highlightSchema = z
+  .object({
+    title: z.array(segmentSchema),
+    /** The part of the entry that matched best; the summary's beginning without a query. */
+    snippet: z.array(segmentSchema),
+    /** Keys of the fields in which the query matched: `["title","partners"]`. */
+    matchedIn: z.array(z.string()),
+  })
+  .meta({ id: 'Highlight' })
+
+export const itemSchema = z
+  .object({
+    id: z.int(),
+    title: z.string(),
+    summary: z.string(),
+    entities: z.array(refSchema),
+    sdgs: z.array(z.int()),
+    pillars: z.array(refSchema),
+    types: z.array(refSchema),
+    maturity: refSchema.nullable(),
+    regions: z.array(refSchema),
+    countries: z.array(refSchema),
+    techniques: z.array(refSchema),
+    sectors: z.array(refSchema),
+    /** `null` = unknown. */
+    startYear: z.int().nullable(),
+    /** Day of the last change, at the source or here: `2025-12-04`. */
+    updatedAt: z.string(),
+    source: z.object({ system: z.string(), id: z.string() }).nullable(),
+    highlight: highlightSchema,
+  })
+  .meta({ id: 'ActivityItem' })
+
+export const facetValueSchema = z
+  .object({
+    /** Concept id, a year, or `unknown` for entries that state nothing. */
+    id: z.string(),
+    label: z.string(),
+    /** Activities of this search that carry it, were it chosen; a facet's own choice does not lower it. */
+    count: z.int(),
+    selected: z.boolean(),
+  })
+  .meta({ id: 'FacetValue' })
+
+export const searchResultSchema = z
+  .object({
+    total: z.int(),
+    items: z.array(itemSchema),
+    /** By facet parameter; every value the catalogue holds, also those with count 0 here. */
+    facets: z.record(z.string(), z.array(facetValueSchema)),
+    query: z.object({
+      q: z.string(),
+      /** The query as it was run, where the one typed found nothing. */
+      corrected: z.string().optional(),
+      /** True when no activity has all words and those with most are listed. */
+      relaxed: z.boolean().optional(),
+      filters: z.record(z.string(), z.array(z.string())),
+      sort: z.enum(SORTS),
+      limit: z.int(),
+      offset: z.int(),
+    }),
+    /** Changes with every published change. */
+    revision: z.string(),
+  })
+  .meta({ id: 'SearchResult' })
+
+/** One activity in full. Unknown is `null`, an empty string or an empty list. */
+export const activityDetailSchema = activitySchema
+  .omit({ unplaced: true, contact: true })
+  .extend({
+    id: z.int(),
+    /** Sequence number of the published version, from 1. */
+    version: z.int(),
+    createdAt: z.string(),
+    updatedAt: z.string(),
+    entities: z.array(refSchema),
+    pillars: z.array(refSchema),
+    types: z.array(refSchema),
+    maturity: refSchema.nullable(),
+    beneficiaries: z.array(refSchema),
+    regions: z.array(refSchema),
+    countries: z.array(refSchema),
+    countryGroups: z.array(refSchema),
+    techniques: z.array(refSchema),
+    sectors: z.array(refSchema),
+    outcomes: outcomesSchema,
+    /** Labels of the source that no concept was found for, verbatim, by field. */
+    asStated: z.array(z.object({ field: z.string(), label: z.string() })),
+    /** Address of the page for people. */
+    url: z.string(),
+    licence: z.string(),
+  })
+  .meta({ id: 'Activity' })
+
+/** Why two activities are alike: concepts both carry, by facet, and partners both name. */
+export const relatedSchema = z
+  .object({
+    id: z.int(),
+    title: z.string(),
+    entities: z.array(refSchema),
+    startYear: z.int().nullable(),
+    shared: z.array(z.object({ facet: z.string(), labels: z.array(z.string()) })),
+  })
+  .meta({ id: 'RelatedActivity' })
+
+export const suggestionSchema = z
+  .object({
+    label: z.string(),
+    /** Address of what is suggested, relative to the site. */
+    url: z.string(),
+    /** Activities behind a concept; absent for an activity. */
+    count: z.int().optional(),
+  })
+  .meta({ id: 'Suggestion' })
+
+export const suggestionsSchema = z
+  .object({
+    q: z.string(),
+    /** Groups that hold something, best first: `activities`, then vocabularies by id. */
+    groups: z.array(
+      z.object({ id: z.string(), label: z.string(), items: z.array(suggestionSchema) }),
+    ),
+  })
+  .meta({ id: 'Suggestions' })
+
+/** A concept as the vocabularies' pages show it. */
+export const conceptSummarySchema = refSchema
+  .extend({
+    name: z.string().nullable(),
+    acronym: z.string().nullable(),
+    definition: z.string(),
+    aliases: z.array(z.string()),
+    source: z.string(),
+    /** Name of the kind it is of, such as *Specialised agencies*. */
+    kind: z.string().nullable(),
+    parent: refSchema.nullable(),
+    homepage: z.string().nullable(),
+    colour: z.string().nullable(),
+    /** Labels of concepts that follow from it: the pillars of an activity type. */
+    implies: z.array(refSchema),
+    /** Published activities that carry it. */
+    count: z.int(),
+    /** Page of its own, or the list of its activities. */
+    url: z.string(),
+  })
+  .meta({ id: 'Concept' })
+
+export const vocabularyDetailSchema = z
+  .object({
+    id: z.string(),
+    param: z.string(),
+    label: z.string(),
+    singular: z.string(),
+    definition: z.string(),
+    source: z.string(),
+    concepts: z.array(conceptSummarySchema),
+  })
+  .meta({ id: 'Vocabulary' })
+
+export const vocabularyListSchema = z.object({
+  vocabularies: z.array(
+    vocabularyDetailSchema
+      .omit({ concepts: true })
+      .extend({ concepts: z.int(), url: z.string() })
+      .meta({ id: 'VocabularySummary' }),
+  ),
+})
+
+/** A concept with what the catalogue says of it. */
+export const conceptProfileSchema = conceptSummarySchema
+  .extend({
+    /** Counts of its activities by the other facets, highest first, zeros left out. */
+    facets: z.record(z.string(), z.array(facetValueSchema)),
+    /** Its newest activities. */
+    latest: z.array(itemSchema),
+  })
+  .meta({ id: 'ConceptProfile' })
+
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().optional(),
+    instance: z.string().optional(),
+    /** One per wrong field. */
+    errors: z.array(z.object({ field: z.string(), reason: z.string() })).optional(),
+  })
+  .meta({ id: 'Problem' })
+
+export type Ref = z.infer<typeof refSchema>
+export type Segment = z.infer<typeof segmentSchema>
+export type Highlight = z.infer<typeof highlightSchema>
+export type ActivityItem = z.infer<typeof itemSchema>
+export type FacetValue = z.infer<typeof facetValueSchema>
+export type SearchResult = z.infer<typeof searchResultSchema>
+export type ActivityDetail = z.infer<typeof activityDetailSchema>
+export type RelatedActivity = z.infer<typeof relatedSchema>
+export type Suggestions = z.infer<typeof suggestionsSchema>
+export type ConceptSummary = z.infer<typeof conceptSummarySchema>
+export type VocabularyDetail = z.infer<typeof vocabularyDetailSchema>
+export type VocabularySummary = z.infer<typeof vocabularyListSchema>['vocabularies'][number]
+export type ConceptProfile = z.infer<typeof conceptProfileSchema>
+export type Problem = z.infer<typeof problemSchema>
+export type Sort = (typeof SORTS)[number]

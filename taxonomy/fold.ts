@@ -1,0 +1,55 @@
+/**
+ * Folding of labels and words, so that spellings which mean the same compare equal.
+ */
+
+/** Windows-1252 characters of the bytes 0x80–0x9F, in order (the rest equals Latin-1). */
+const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
+
+/** `\u00f4` whose backslash was lost; limited to Latin letters and typographic punctuation. */
+const LOST_ESCAPE = /u(00[89a-f][0-9a-f]|01[0-7][0-9a-f]|20[012][0-9a-f])/gi
+
+/**
+ * Repairs the two kinds of broken encoding met in the wild: escapes that lost
+ * their backslash (`Cu00f4te du2019Ivoire`) and UTF-8 read as Windows-1252
+ * (`CÃ´te dâ€™Ivoire`). Text that is fine comes back as it is.
+ */
+export function repairText(text: string): string {
+  const unescaped = text.replace(LOST_ESCAPE, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  )
+  return /[ÂÃâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]/.test(unescaped)
+    ? utf8ReadAsWindows1252(unescaped)
+    : unescaped
+}
+
+function utf8ReadAsWindows1252(text: string): string {
+  const bytes: number[] = []
+  for (const character of text) {
+    const place = WINDOWS_1252.indexOf(character)
+    const byte = place >= 0 ? 0x80 + place : (character.codePointAt(0) ?? 0)
+    if (byte > 0xff) return text
+    bytes.push(byte)
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(bytes))
+  } catch {
+    return text
+  }
+}
+
+/**
+ * Folds a label for comparison: no case, no accents, punctuation as single spaces.
+ *
+ * @example fold('Côte d’Ivoire') === 'cote d ivoire'
+ */
+export function fold(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replace(/ı/g, 'i')
+    .replace(/ß/g, 'ss')
+    .replace(/&/g, ' and ')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+}

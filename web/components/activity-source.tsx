@@ -1,0 +1,30 @@
+import type { ActivityDetail } from '../../taxonomy/api'
+import { useI18n } from '../lib/i18n'
+import { activityApiUrl } from '../lib/urls'
+import { Fact, Facts } from './facts'
+
+/** Where an entry comes from, how old it is and under which terms it may be used. */
+export function ActivitySource({ activity }: { activity: ActivityDetail }) {
+  const { t, date, languageName } = useI18n()
+  const { source } = activity
+  const day = (moment: string) => <time dateTime={moment}>{date(moment.slice(0, 10))}</time>
+  return (
+    <>
+      <Facts>
+        <Fact label={t('activity.source')}>
+          {source ? t('activity.sourceRecord', source) : t('activity.sourceHere')}
+        </Fact>
+        {source && <Fact label={t('activity.retrieved')}>{day(source.retrieved)}</Fact>}
+        <Fact label={t('activity.created')}>{day(activity.createdAt)}</Fact>
+        <Fact label={t('activity.updated')}>{day(activity.updatedAt)}</Fact>
+        <Fact label={t('activity.version')}>{activity.version}</Fact>
+        <Fact label={t('activity.id')}>{activity.id}</Fact>
+        <Fact label={t('activity.language')}>{languageName(activity.language)}</Fact>
+        <Fact label={t('activity.licence')}>{activity.licence}</Fact>
+      </Facts>
+      <p class="twins">
+        <a href={activityApiUrl(activity.id)}>{t('activity.json')}</a>
+      </p>
+    </>
+  )
+}

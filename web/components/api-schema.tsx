@@ -1,0 +1,83 @@
+import type { JsonSchema } from '../../taxonomy/pages'
+import { useI18n } from '../lib/i18n'
+import { allowedValues, limitText, typeText } from '../lib/schema-text'
+
+/** Above this many allowed values they fold away. */
+const FEW_VALUES = 8
+
+/** A type, its schemas linked to their place on the page. */
+export function SchemaType({ schema }: { schema: JsonSchema | undefined }) {
+  const i18n = useI18n()
+  return (
+    <>
+      {typeText(schema, i18n).map(({ text, ref }) =>
+        ref ? <a href={`#schema-${ref}`}>{text}</a> : text,
+      )}
+    </>
+  )
+}
+
+/** What a value means and which values it may have. */
+export function SchemaMeaning({ schema, text }: { schema: JsonSchema; text?: string }) {
+  const i18n = useI18n()
+  const { t } = i18n
+  const values = allowedValues(schema)
+  const limits = limitText(schema, i18n)
+  const listed = values.map((value) => <code key={value}>{value} </code>)
+  return (
+    <>
+      {(text ?? schema.description) && <p>{text ?? schema.description}</p>}
+      {limits.length > 0 && <p class="hint">{limits.join(t('activity.sharedSeparator'))}</p>}
+      {values.length > FEW_VALUES ? (
+        <details>
+          <summary>{t('api.values', { count: values.length })}</summary>
+          <p class="codes">{listed}</p>
+        </details>
+      ) : (
+        values.length > 0 && <p class="codes">{listed}</p>
+      )}
+    </>
+  )
+}
+
+/** A named schema with its properties. */
+export function SchemaSection({ name, schema }: { name: string; schema: JsonSchema }) {
+  const { t } = useI18n()
+  const properties = Object.entries(schema.properties ?? {})
+  return (
+    <section id={`schema-${name}`} aria-labelledby={`schema-${name}-name`}>
+      <h3 id={`schema-${name}-name`}>{name}</h3>
+      {schema.description && <p>{schema.description}</p>}
+      {properties.length === 0 ? (
+        <p>
+          <SchemaType schema={schema} />
+        </p>
+      ) : (
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t('api.name')}</th>
+              <th scope="col">{t('api.type')}</th>
+              <th scope="col">{t('api.meaning')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {properties.map(([property, inner]) => (
+              <tr key={property}>
+                <th scope="row">
+                  <code>{property}</code>
+                </th>
+                <td>
+                  <SchemaType schema={inner} />
+                </td>
+                <td>
+                  <SchemaMeaning schema={inner} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  )
+}

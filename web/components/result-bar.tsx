@@ -1,0 +1,63 @@
+import type { SearchResult } from '../../taxonomy/api'
+import { type I18n, useI18n } from '../lib/i18n'
+import { type ListState, listUrl, SORTS, type View } from '../lib/urls'
+
+const VIEWS: View[] = ['cards', 'table']
+
+interface ResultBarProps {
+  result: SearchResult
+  state: ListState
+}
+
+/** How many were found, why they may differ from what was asked, and how to list them. */
+export function ResultBar({ result, state }: ResultBarProps) {
+  const i18n = useI18n()
+  const { t } = i18n
+  const { q, corrected, relaxed, sort, offset } = result.query
+  const range = {
+    from: offset + 1,
+    to: offset + result.items.length,
+  }
+  return (
+    <>
+      <div class="bar">
+        <p class="total" role="status">
+          <b>{totalOf(result, i18n)}</b>
+          {result.items.length > 0 && <span>{t('activities.range', range)}</span>}
+        </p>
+        <label class="sort">
+          {t('activities.sort')}
+          <select name="sort" value={sort}>
+            {SORTS.filter((option) => q !== '' || option !== 'relevance' || option === sort).map(
+              (option) => (
+                <option key={option} value={option}>
+                  {t(`sort.${option}`)}
+                </option>
+              ),
+            )}
+          </select>
+        </label>
+        <nav class="views" aria-label={t('activities.view')}>
+          {VIEWS.map((view) => (
+            <a
+              key={view}
+              href={listUrl({ ...state, view })}
+              aria-current={view === state.view ? 'true' : undefined}
+            >
+              {t(`activities.view.${view}`)}
+            </a>
+          ))}
+        </nav>
+      </div>
+      {corrected && <p class="note">{t('activities.corrected', { typed: q, query: corrected })}</p>}
+      {relaxed && <p class="note">{t('activities.relaxed')}</p>}
+    </>
+  )
+}
+
+/** `61 activities for “flood”` */
+export function totalOf({ total, query }: SearchResult, { t }: I18n): string {
+  return query.q
+    ? t('activities.totalQuery', { count: total, query: query.corrected ?? query.q })
+    : t('activities.total', { count: total })
+}

@@ -1,0 +1,41 @@
+import { useMemo } from 'preact/hooks'
+import type { SearchResult } from '../../taxonomy/api'
+import type { FacetInfo } from '../../taxonomy/pages'
+import { cardFacets } from '../lib/facets'
+import { useI18n } from '../lib/i18n'
+import { type ListState, listApiUrl } from '../lib/urls'
+import { Card } from './card'
+import { NoResults } from './no-results'
+import { Pagination } from './pagination'
+import { ResultTable } from './result-table'
+
+interface ResultsProps {
+  result: SearchResult
+  facets: FacetInfo[]
+  state: ListState
+}
+
+/** The activities found, as cards or as a table, and the way to the others. */
+export function Results({ result, facets, state }: ResultsProps) {
+  const { t } = useI18n()
+  const forCards = useMemo(() => cardFacets(facets), [facets])
+  const { items, facets: values } = result
+  if (items.length === 0) return <NoResults facets={facets} values={values} state={state} />
+  return (
+    <>
+      {state.view === 'table' ? (
+        <ResultTable items={items} facets={facets} values={values} />
+      ) : (
+        <ol class="cards">
+          {items.map((item) => (
+            <Card key={item.id} item={item} facets={forCards} values={values} />
+          ))}
+        </ol>
+      )}
+      <Pagination result={result} state={state} />
+      <p class="twins">
+        <a href={listApiUrl(state)}>{t('activities.json')}</a>
+      </p>
+    </>
+  )
+}

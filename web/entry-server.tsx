@@ -1,0 +1,73 @@
+import type { VNode } from 'preact'
+import { renderToString } from 'preact-render-to-string'
+import type { PageContext, PageModel, Render } from '../taxonomy/pages'
+import { ASSETS, Document } from './components/document'
+import { Layout } from './components/layout'
+import { headOf } from './lib/head'
+import { createI18n, type I18n, I18nProvider, type Messages } from './lib/i18n'
+import { allMessages } from './lib/languages'
+import { AboutPage } from './pages/about'
+import { ActivitiesPage } from './pages/activities'
+import { ActivityPage } from './pages/activity'
+import { ApiPage } from './pages/api'
+import { ConceptPage } from './pages/concept'
+import { ConceptsPage } from './pages/concepts'
+import { HomePage } from './pages/home'
+import { ProblemPage } from './pages/problem'
+import { TaxonomyPage } from './pages/taxonomy'
+import { VocabularyPage } from './pages/vocabulary'
+
+/** Pages that have a search field of their own. */
+const SEARCH_PAGES = new Set<PageModel['page']>(['home', 'activities', 'problem'])
+
+const languages = new Map<string, I18n>()
+
+/** Draws a page as a whole HTML document. */
+export const render: Render = (model, context) => {
+  const i18n = i18nFor(context.language)
+  const path = context.url.split('?')[0] ?? '/'
+  const html = renderToString(
+    <I18nProvider value={i18n}>
+      <Document head={headOf(model, context, i18n)} context={context}>
+        <Layout path={path} search={!SEARCH_PAGES.has(model.page)}>
+          {pageOf(model, context)}
+        </Layout>
+      </Document>
+    </I18nProvider>,
+  )
+  return `<!doctype html>${html.replace(ASSETS, () => context.assets)}`
+}
+
+function pageOf(model: PageModel, context: PageContext): VNode {
+  switch (model.page) {
+    case 'home':
+      return <HomePage model={model} />
+    case 'activities':
+      return <ActivitiesPage model={model} context={context} />
+    case 'activity':
+      return <ActivityPage model={model} context={context} />
+    case 'concepts':
+      return <ConceptsPage model={model} />
+    case 'concept':
+      return <ConceptPage model={model} />
+    case 'taxonomy':
+      return <TaxonomyPage model={model} />
+    case 'vocabulary':
+      return <VocabularyPage model={model} />
+    case 'about':
+      return <AboutPage model={model} />
+    case 'api':
+      return <ApiPage model={model} context={context} />
+    case 'problem':
+      return <ProblemPage model={model} />
+  }
+}
+
+/** Texts and formats of a language, or of English where its texts are missing. */
+function i18nFor(language: string): I18n {
+  const messages = allMessages()
+  const known = messages[language] ? language : 'en'
+  const made = languages.get(known) ?? createI18n(known, messages[known] as Messages)
+  languages.set(known, made)
+  return made
+}

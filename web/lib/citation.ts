@@ -1,0 +1,41 @@
+import type { ActivityDetail } from '../../taxonomy/api'
+import type { I18n } from './i18n'
+
+/** How to cite an activity in the style of the APA, as plain text. */
+export function apaCitation(activity: ActivityDetail, address: string, i18n: I18n): string {
+  return i18n.t('activity.apa', {
+    authors: activity.entities.map((entity) => entity.label).join(i18n.t('list.separator')),
+    year: activity.startDate?.slice(0, 4) ?? i18n.t('activity.noDate'),
+    title: activity.title.replace(/\.$/, ''),
+    id: `${activity.id}`,
+    version: `${activity.version}`,
+    url: address,
+  })
+}
+
+/** The same as a BibTeX entry. */
+export function bibtexCitation(activity: ActivityDetail, address: string, i18n: I18n): string {
+  const fields: [string, string | undefined][] = [
+    // Braces keep an organisation's name from being read as first and last name.
+    ['author', activity.entities.map(({ label }) => `{${escaped(label)}}`).join(' and ')],
+    ['title', `{${escaped(activity.title)}}`],
+    ['year', activity.startDate?.slice(0, 4)],
+    [
+      'note',
+      i18n.t('activity.bibnote', {
+        id: `${activity.id}`,
+        version: `${activity.version}`,
+        updated: activity.updatedAt.slice(0, 10),
+      }),
+    ],
+    ['howpublished', escaped(i18n.t('site.name'))],
+    ['url', address],
+  ]
+  const lines = fields.flatMap(([name, value]) => (value ? [`  ${name} = {${value}}`] : []))
+  return `@misc{activity-${activity.id},\n${lines.join(',\n')}\n}`
+}
+
+/** Text whose characters mean nothing to TeX. */
+function escaped(text: string): string {
+  return text.replace(/[\\{}]/g, '').replace(/[&%$#_]/g, '\\$&')
+}

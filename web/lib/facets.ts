@@ -1,0 +1,69 @@
+import type { FacetValue, Ref } from '../../taxonomy/api'
+import type { FacetInfo } from '../../taxonomy/pages'
+
+/** Field of an activity that says who runs it; shown as the byline, not among the tags. */
+export const LEAD_FIELD = 'entities'
+
+/** Fields whose values stand as tags on a card, in this order, with how many of each. */
+const TAG_FIELDS = [
+  ['techniques', 2],
+  ['sectors', 2],
+  ['countries', 3],
+] as const
+
+/** Values of facets by parameter, as in a search result: where labels are looked up. */
+export type FacetValues = Record<string, FacetValue[]>
+
+/** The facets a card shows, sorted by how it shows them. */
+export interface CardFacets {
+  /** With official colours: drawn as numbered tiles. */
+  tiles: FacetInfo[]
+  tags: { facet: FacetInfo; limit: number }[]
+}
+
+export function cardFacets(facets: FacetInfo[]): CardFacets {
+  return {
+    tiles: facets.filter(hasColours),
+    tags: TAG_FIELDS.flatMap(([field, limit]) => {
+      const facet = facets.find((candidate) => candidate.field === field)
+      return facet ? [{ facet, limit }] : []
+    }),
+  }
+}
+
+/** Names of numbered concepts, for pages that come without a list of the facet's values. */
+type NamedFacet = FacetInfo & { labels?: Record<string, string> }
+
+export function hasColours(facet: FacetInfo): boolean {
+  return Object.keys(facet.colours).length > 0
+}
+
+/** The facet that says who runs an activity. */
+export function leadFacet(facets: FacetInfo[]): FacetInfo | undefined {
+  return facets.find((facet) => facet.field === LEAD_FIELD)
+}
+
+/**
+ * What an activity carries under a facet, as id and label. Numbered concepts travel
+ * as bare numbers; their labels come from `values`, else the number stands for itself.
+ */
+export function valuesOf(record: object, facet: FacetInfo, values: FacetValues = {}): Ref[] {
+  const held: unknown = (record as Record<string, unknown>)[facet.field]
+  const list: unknown[] = Array.isArray(held) ? held : held === null ? [] : [held]
+  return list.flatMap((value) => {
+    if (typeof value === 'number')
+      return [{ id: `${value}`, label: labelOf(facet, `${value}`, values) }]
+    return isRef(value) ? [value] : []
+  })
+}
+
+/** Label of one value of a facet. */
+export function labelOf(facet: FacetInfo, id: string, values: FacetValues = {}): string {
+  const known = values[facet.param]?.find((value) => value.id === id)
+  const { labels }: NamedFacet = facet
+  return known?.label ?? labels?.[id] ?? `${facet.singular} ${id}`
+}
+
+function isRef(value: unknown): value is Ref {
+  return typeof value === 'object' && value !== null && 'id' in value && 'label' in value
+}

@@ -1,0 +1,127 @@
+import type { Sort } from '../../taxonomy/api'
+import type { FacetInfo } from '../../taxonomy/pages'
+
+export type View = 'cards' | 'table'
+
+/** The ways to sort, in the order offered. */
+export const SORTS: readonly Sort[] = ['relevance', 'updated', 'start', 'title']
+
+/** All that an address of the list says; the address is the whole state. */
+export interface ListState {
+  q: string
+  /** Chosen value ids by facet parameter. */
+  filters: Record<string, string[]>
+  /** `null` leaves it to the server: by relevance with words, else by last change. */
+  sort: Sort | null
+  /** `null` is the server's default. */
+  limit: number | null
+  offset: number
+  view: View
+}
+
+export const LIST_PATH = '/activities'
+const API = '/api/v1'
+
+/** Reads the state out of an address (`/activities?q=x&sdg=13`), given the facets' parameters. */
+export function readState(url: string, params: string[]): ListState {
+  const query = new URL(url, 'http://localhost').searchParams
+  const filters: ListState['filters'] = {}
+  for (const param of params) {
+    const ids = [...new Set(query.getAll(param))]
+    if (ids.length > 0) filters[param] = ids
+  }
+  const sort = query.get('sort')
+  return {
+    q: query.get('q') ?? '',
+    filters,
+    sort: SORTS.find((known) => known === sort) ?? null,
+    limit: Number(query.get('limit')) || null,
+    offset: Number(query.get('offset')) || 0,
+    view: query.get('view') === 'table' ? 'table' : 'cards',
+  }
+}
+
+/** Address of a list: `/activities?q=…&sdg=13&sdg=2`; nothing is said that is the default. */
+export function listUrl(state: Partial<ListState> = {}): string {
+  const query = listQuery(state)
+  if (state.view === 'table') query.set('view', 'table')
+  return withQuery(LIST_PATH, query)
+}
+
+/** Address of the same list as JSON. */
+export function listApiUrl(state: Partial<ListState> = {}): string {
+  return withQuery(`${API}${LIST_PATH}`, listQuery(state))
+}
+
+/** The address search engines are to keep of a list: what is found, not how it is shown. */
+export function canonicalListUrl({ q, filters, offset }: ListState): string {
+  return listUrl({ q, filters, offset })
+}
+
+function listQuery({ q, filters = {}, sort, limit, offset }: Partial<ListState>): URLSearchParams {
+  const query = new URLSearchParams()
+  if (q) query.set('q', q)
+  for (const [param, ids] of Object.entries(filters)) for (const id of ids) query.append(param, id)
+  if (sort) query.set('sort', sort)
+  if (limit) query.set('limit', `${limit}`)
+  if (offset) query.set('offset', `${offset}`)
+  return query
+}
+
+function withQuery(path: string, query: URLSearchParams): string {
+  const text = query.toString()
+  return text ? `${path}?${text}` : path
+}
+
+/** The state with one value of a facet chosen or no longer chosen, back on the first page. */
+export function toggled(state: ListState, param: string, id: string): ListState {
+  const chosen = state.filters[param] ?? []
+  const ids = chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id]
+  const { [param]: _, ...rest } = state.filters
+  return { ...state, offset: 0, filters: ids.length > 0 ? { ...rest, [param]: ids } : rest }
+}
+
+export function chosenCount(state: ListState): number {
+  return Object.values(state.filters).reduce((sum, ids) => sum + ids.length, 0)
+}
+
+export const activityUrl = (id: number) => `${LIST_PATH}/${id}`
+export const activityApiUrl = (id: number) => `${API}${LIST_PATH}/${id}`
+export const suggestUrl = (q: string) => `${API}/suggest?${new URLSearchParams({ q })}`
+export const vocabularyUrl = (id: string) => `/taxonomy/${id}`
+export const vocabularyApiUrl = (id: string) => `${API}/taxonomy/${id}`
+
+/** Page of a facet's value where it has one, else the list of its activities. */
+export function valueUrl(facet: FacetInfo, id: string): string {
+  return facet.pages && facet.vocabulary
+    ? `/${facet.vocabulary}/${encodeURIComponent(id)}`
+    : listUrl({ filters: { [facet.param]: [id] } })
+}
+
+/** Page that lists all of a facet's values. */
+export function valuesUrl(facet: FacetInfo): string | null {
+  if (!facet.vocabulary) return null
+  return facet.pages ? `/${facet.vocabulary}` : vocabularyUrl(facet.vocabulary)
+}
+
+/**
+ * An address given by a source, if it is one: http(s), nothing missing, no blanks.
+ *
+ * @example webAddress('https://itu.int/e rticles/') === null
+ */
+export function webAddress(text: string): URL | null {
+  if (/\s/.test(text.trim()) || !/^https?:\/\//i.test(text.trim())) return null
+  try {
+    const url = new URL(text.trim())
+    return url.hostname.includes('.') ? url : null
+  } catch {
+    return null
+  }
+}
+
+/** An address short enough to read: `www.itu.int/en/…/ai.aspx`. */
+export function shortAddress({ hostname, pathname }: URL, max = 70): string {
+  const path = pathname === '/' ? '' : pathname
+  const text = hostname.replace(/^www\./, '') + path
+  return text.length <= max ? text : `${text.slice(0, max - 1)}…`
+}

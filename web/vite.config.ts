@@ -1,0 +1,42 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vite'
+
+/**
+ * One build of two environments (`vite build --app`): what browsers load
+ * (`dist/client`, hashed names, a manifest) and what Node runs (`dist/server`:
+ * the server, its renderer and the command line; packages stay in node_modules).
+ */
+export default defineConfig({
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  publicDir: 'web/public',
+  clearScreen: false,
+  builder: {},
+  environments: {
+    client: {
+      build: {
+        outDir: 'dist/client',
+        assetsDir: 'assets',
+        // An inlined data: address would need a hole in the Content-Security-Policy.
+        assetsInlineLimit: 0,
+        manifest: 'manifest.json',
+        modulePreload: { polyfill: false },
+        rolldownOptions: { input: { client: 'web/entry-client.tsx' } },
+      },
+    },
+    ssr: {
+      build: {
+        outDir: 'dist/server',
+        ssr: true,
+        copyPublicDir: false,
+        rolldownOptions: {
+          input: {
+            main: 'server/main.ts',
+            'entry-server': 'web/entry-server.tsx',
+            hub: 'scripts/hub.ts',
+            bench: 'scripts/bench.ts',
+          },
+        },
+      },
+    },
+  },
+})
