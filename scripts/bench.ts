@@ -1,1 +1,16 @@
-console.log('to come')
+import { benchSearch } from './bench/search'
+
+const BENCHES: Record<string, () => Promise<void>> = {
+  search: () => benchSearch(Number(process.env.BENCH_MOST ?? 10000)),
+}
+
+const asked = process.argv.slice(2)
+const unknown = asked.filter((name) => !BENCHES[name])
+if (unknown.length > 0) {
+  console.error(
+    `No bench called ${unknown.join(', ')}; there are ${Object.keys(BENCHES).join(', ')}`,
+  )
+  process.exitCode = 2
+} else {
+  for (const name of asked.length > 0 ? asked : Object.keys(BENCHES)) await BENCHES[name]?.()
+}

@@ -1,14 +1,19 @@
+import { parse } from 'node:querystring'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify'
 import {
   jsonSchemaTransform,
   jsonSchemaTransformObject,
-  validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { catalogueRoutes } from './catalogue/routes'
 import { fieldErrors } from './catalogue/search-query'
 import type { Context } from './context'
@@ -39,17 +44,29 @@ export async function buildApp(
   const { config } = context
   const app = fastify({
     logger: { level: config.logLevel },
-    disableRequestLogging: config.logLevel !== 'debug' && config.logLevel !== 'trace',
+    logController: new LogController({
+      disableRequestLogging: !['debug', 'trace'].includes(config.logLevel),
+    }),
     trustProxy: config.trustProxy,
     requestTimeout: REQUEST_MS,
-    routerOptions: { maxParamLength: PARAMETER_MAX, ignoreTrailingSlash: true },
+    routerOptions: {
+      maxParamLength: PARAMETER_MAX,
+      ignoreTrailingSlash: true,
+      // Node's parser marks broken UTF-8 with U+FFFD, so that it can be refused.
+      querystringParser: (text) => ({ ...parse(text) }),
+    },
     // Addresses that cannot be decoded never reach a route.
     frameworkErrors: (error, request, reply) => {
       answerError(context, error, request, reply as FastifyReply)
     },
   }).withTypeProvider<ZodTypeProvider>()
 
-  app.setValidatorCompiler(validatorCompiler)
+  app.setValidatorCompiler(({ schema }) => (data) => {
+    const result = (schema as z.ZodType).safeParse(data)
+    return result.success
+      ? { value: result.data }
+      : { error: badRequest(fieldErrors(result.error)) }
+  })
   // Answers are made from these very types; tests check them against the schemas.
   app.setSerializerCompiler(() => JSON.stringify)
   app.setErrorHandler((error, request, reply) => answerError(context, error, request, reply))
@@ -119,8 +136,7 @@ function answerError(
   request: FastifyRequest,
   reply: FastifyReply,
 ) {
-  const expected = explained(error)
-  const problem = toProblem(expected, request.url)
+  const problem = toProblem(error, request.url)
   if (problem.status >= 500) request.log.error(error)
   reply.code(problem.status).header('cache-control', 'no-store')
   return wantsPage(request)
@@ -128,21 +144,6 @@ function answerError(
         .type('text/html; charset=utf-8')
         .send(renderPage(context, request, { page: 'problem', problem }))
     : reply.type('application/problem+json; charset=utf-8').send(JSON.stringify(problem))
-}
-
-/** A failed validation as a problem that names the fields. */
-function explained(error: unknown): unknown {
-  if (error instanceof z.ZodError) return badRequest(fieldErrors(error))
-  const { validation } = error as { validation?: unknown[] }
-  if (!validation) return error
-  const issues = validation.map(issueOf).filter((issue) => issue !== undefined)
-  return badRequest(fieldErrors(new z.ZodError(issues)))
-}
-
-/** The zod issue inside fastify-type-provider-zod's validation error. */
-function issueOf(entry: unknown): z.core.$ZodIssue | undefined {
-  const { params } = entry as { params?: { issue?: z.core.$ZodIssue } & z.core.$ZodIssue }
-  return params?.issue ?? params
 }
 
 function wantsPage({ url, headers }: FastifyRequest): boolean {

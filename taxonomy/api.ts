@@ -74,8 +74,8 @@ export const searchResultSchema = z
       q: z.string(),
       /** The query as it was run, where the one typed found nothing. */
       corrected: z.string().optional(),
-      /** True when no activity has all words and those with most are listed. */
-      relaxed: z.boolean().optional(),
+      /** How many have all words, where few do and those with some are listed behind them. */
+      complete: z.int().optional(),
       filters: z.record(z.string(), z.array(z.string())),
       sort: z.enum(SORTS),
       limit: z.int(),

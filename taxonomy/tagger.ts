@@ -10,30 +10,21 @@ export interface Evidence {
   words: string
 }
 
+/** A pattern: its words folded, `open` where written with `*`; `exact` with a capital in it. */
 interface Pattern {
   concept: number
-  /** Its words, folded; `open` ones were written with `*`. */
-  parts: { text: string; open: boolean }[]
-  /** Has a capital, so case counts. */
-  exact: boolean
-  /** Comes from `except`: what it matches is taken out, for its concept. */
   except: boolean
+  spelling: 'lower' | 'exact'
+  parts: { text: string; open: boolean }[]
 }
 
-interface Word {
-  exact: string
-  lower: string
-  /** The patterns that may begin with this word. */
-  starts: Pattern[]
-}
+/** A word in two spellings, and what may begin with it, by the initial of the next word (or ''). */
+type Word = { lower: string; exact: string; starts: Map<string, Pattern[]> }
 
-/** A pattern found from word `start` up to, not including, word `end`. */
-interface Hit extends Pattern {
-  start: number
-  end: number
-}
+/** A match from word `start` up to, not including, word `end`. */
+type Hit = { pattern: Pattern; start: number; end: number }
 
-// The `'s` of a possessive goes with its word and is then dropped: "women's rights" reads "women rights".
+// The `'s` of a possessive goes with its word and is dropped: "women's rights" is "women rights".
 const word = String.raw`[\p{L}\p{N}][\p{L}\p{N}\p{M}\p{Cf}]*(?:['’ʼ][sS](?![\p{L}\p{N}]))?`
 const wordsAndLineEnds = new RegExp(String.raw`${word}|[\n\r\u2028\u2029]`, 'gu')
 const patternParts = new RegExp(String.raw`${word}\*?|\*`, 'gu')
@@ -42,28 +33,22 @@ const patternParts = new RegExp(String.raw`${word}\*?|\*`, 'gu')
 const maxRemembered = 100_000
 
 /**
- * Compiles the rules of a vocabulary, once. The function it returns gives the concepts a
- * text earns, in the vocabulary's order, each with the first words that match (the longest
- * phrase, where several begin there). No phrase reaches across a line end, nor across words
- * that `except` took out. A concept without a rule is never given.
+ * Compiles the rules of a vocabulary, once. The function it returns gives the concepts a text
+ * earns, in the vocabulary's order, each with the first words that match (the longest phrase,
+ * where several begin there). No phrase reaches across a line end or words that `except` took out.
  *
  * @throws Error for a pattern without a word, or with a `*` standing alone
  */
 export function compileTagger(concepts: readonly Concept[]): (text: string) => Evidence[] {
-  const byFirstWord = new Map<string, Pattern[]>()
-  for (const pattern of concepts.flatMap(compileRule)) {
-    const key = pattern.parts.slice(0, 1).map((p) => p.text.toLowerCase() + (p.open ? '*' : ''))[0]
-    if (key) byFirstWord.set(key, [...(byFirstWord.get(key) ?? []), pattern])
-  }
-  const prefixes = [...byFirstWord.keys()].filter((key) => key.endsWith('*'))
-  const prefixLengths = [...new Set(prefixes.map((key) => key.length - 1))]
+  const patterns = concepts.flatMap(compileRule)
   const remembered = new Map<string, Word>()
-
-  function lookUp(raw: string): Word {
+  function read(raw: string): Word {
     const exact = fold(raw)
-    const lower = exact.toLowerCase()
-    const keys = new Set([lower, ...prefixLengths.map((n) => `${lower.slice(0, n)}*`)])
-    const found = { exact, lower, starts: [...keys].flatMap((key) => byFirstWord.get(key) ?? []) }
+    const found: Word = { exact, lower: exact.toLowerCase(), starts: new Map() }
+    for (const pattern of patterns.filter((p) => fits(p, 0, found))) {
+      const initial = pattern.parts[1]?.text.charAt(0).toLowerCase() ?? ''
+      found.starts.set(initial, [...(found.starts.get(initial) ?? []), pattern])
+    }
     if (remembered.size >= maxRemembered) remembered.clear()
     remembered.set(raw, found)
     return found
@@ -71,58 +56,65 @@ export function compileTagger(concepts: readonly Concept[]): (text: string) => E
 
   return (text) => {
     const raws = text.match(wordsAndLineEnds) ?? []
-    const words = raws.map((raw) => remembered.get(raw) ?? lookUp(raw))
-    const hits = words.flatMap(({ starts }, start) => (starts.length ? hitsAt(starts, words, start) : []))
-    if (hits.length === 0) return []
+    const words = raws.map((raw) => remembered.get(raw) ?? read(raw))
+    const hits: Hit[] = []
+    words.forEach(({ starts }, start) => {
+      if (starts.size === 0) return
+      const longer = starts.get(words[start + 1]?.lower.charAt(0) ?? '\n') ?? []
+      for (const pattern of [...(starts.get('') ?? []), ...longer]) {
+        let end = start + 1
+        while (fits(pattern, end - start, words[end])) end++
+        if (end - start === pattern.parts.length) hits.push({ pattern, start, end })
+      }
+    })
+    const best = firstFree(hits)
     return concepts.flatMap(({ id }, concept) => {
-      const best = firstFree(hits.filter((hit) => hit.concept === concept))
-      return best ? [{ id, words: excerpt(text, raws, best) }] : []
+      const hit = best.get(concept)
+      return hit ? [{ id, words: excerpt(text, raws, hit) }] : []
     })
   }
 }
 
 function compileRule({ rule }: Concept, concept: number): Pattern[] {
-  const compile = (except: boolean) => (source: string) => {
-    const parts = (source.match(patternParts) ?? []).map((part) => ({
-      text: fold(part.replace('*', '')),
-      open: part.endsWith('*'),
-    }))
-    if (!parts.length || parts.some((p) => !p.text)) throw new Error(`not a pattern: “${source}”`)
-    return { concept, parts, exact: source !== source.toLowerCase(), except }
-  }
-  return [...(rule?.any ?? []).map(compile(false)), ...(rule?.except ?? []).map(compile(true))]
+  const { any = [], except = [] } = rule ?? {}
+  return [...any, ...except].map((source, n) => {
+    const words = source.match(patternParts) ?? ['*']
+    if (words.includes('*')) throw new Error(`not a pattern: “${source}”`)
+    const parts = words.map((w) => ({ text: fold(w.replace('*', '')), open: w.endsWith('*') }))
+    const spelling = source === source.toLowerCase() ? 'lower' : 'exact'
+    return { concept, except: n >= any.length, parts, spelling }
+  })
 }
 
 function fold(raw: string): string {
-  const bare = raw.replace(/['’ʼ][sS]$/, '').normalize('NFKD')
-  return bare.replace(/[\p{M}\p{Cf}]/gu, '')
+  return raw.normalize('NFKD').replace(/[\p{M}\p{Cf}]|['’ʼ][sS]$/gu, '')
 }
 
-function hitsAt(starts: readonly Pattern[], words: readonly Word[], start: number): Hit[] {
-  const matching = starts.filter(({ parts, exact }) =>
-    parts.every(({ text, open }, n) => {
-      const there = words[start + n]?.[exact ? 'exact' : 'lower'] ?? '\n'
-      return open ? there.startsWith(text) : there === text
-    }),
-  )
-  return matching.map((pattern) => ({ ...pattern, start, end: start + pattern.parts.length }))
+function fits({ parts, spelling }: Pattern, n: number, there: Word | undefined): boolean {
+  const part = parts[n]
+  const text = there?.[spelling]
+  return !!part && (part.open ? !!text?.startsWith(part.text) : text === part.text)
 }
 
-/** Of one concept's hits, in the order of the text: the first that no exception overlaps, the longest there. */
-function firstFree(hits: readonly Hit[]): Hit | undefined {
-  const gaps = hits.filter((hit) => hit.except)
-  const free = hits.filter((hit) => !hit.except && !gaps.some((gap) => gap.start < hit.end && hit.start < gap.end))
-  return free.filter((hit) => hit.start === free[0]?.start).sort((a, b) => b.end - a.end)[0]
+/** By concept, the first hit that no exception overlaps, the longest where several start there. */
+function firstFree(hits: readonly Hit[]): Map<number, Hit> {
+  const best = new Map<number, Hit>()
+  for (const hit of hits) {
+    const { concept, except } = hit.pattern
+    const known = best.get(concept)
+    if (except || (known && (known.start < hit.start || known.end >= hit.end))) continue
+    const overlaps = (other: Hit) => other.start < hit.end && hit.start < other.end
+    const gaps = hits.filter(({ pattern }) => pattern.except && pattern.concept === concept)
+    if (!gaps.some(overlaps)) best.set(concept, hit)
+  }
+  return best
 }
 
 /** The text from the first word of a hit to its last, found by walking the words in order. */
 function excerpt(text: string, raws: readonly string[], { start, end }: Hit): string {
   let from = 0
-  let to = 0
-  for (const [n, raw] of raws.slice(0, end).entries()) {
-    const at = text.indexOf(raw, to)
-    if (n === start) from = at
-    to = at + raw.length
-  }
-  return text.slice(from, to)
+  for (const raw of raws.slice(0, start)) from = text.indexOf(raw, from) + raw.length
+  let to = from
+  for (const raw of raws.slice(start, end)) to = text.indexOf(raw, to) + raw.length
+  return text.slice(text.indexOf(raws[start] ?? '', from), to)
 }

@@ -1,4 +1,4 @@
-import MiniSearch, { type Query } from 'minisearch'
+import MiniSearch, { type Query, type SearchResult } from 'minisearch'
 import type { ActivityContent } from '../../taxonomy/activity'
 import { fold } from '../../taxonomy/fold'
 import { spellings, statedIn, type Taxonomy } from '../../taxonomy/taxonomy'
@@ -25,6 +25,9 @@ const FIELDS = {
   concepts: { weight: 0.5, content: ['types', 'sdgs', 'pillars', 'regions', 'beneficiaries'] },
 } as const
 
+/** With so many activities that have all words, those with some of them only get in the way. */
+const ENOUGH = 10
+
 type FieldName = keyof typeof FIELDS
 type Document = { id: number } & Record<FieldName, string>
 
@@ -37,8 +40,8 @@ export interface Match {
   members: Bitset
   /** Terms of the index that made each one match, with the search fields they stand in. */
   terms: ReadonlyMap<number, Readonly<Record<string, string[]>>>
-  /** True when none has all the words. */
-  relaxed: boolean
+  /** Those with all the words, where some are listed that have not; they rank first. */
+  complete?: Bitset
 }
 
 /**
@@ -63,9 +66,10 @@ export class ActivityIndex {
       fields: Object.keys(FIELDS),
       tokenize: (text) => wordsOf(text).map((word) => word.folded),
       processTerm: (word) => {
-        const terms = isStopWord(word) ? [] : termsOf(word)
+        if (isStopWord(word)) return null
+        const terms = termsOf(word)
         for (const term of terms) this.#vocabulary.add(term)
-        return terms
+        return [...terms]
       },
       searchOptions: {
         boost: Object.fromEntries(
@@ -157,9 +161,9 @@ export class ActivityIndex {
   }
 
   /**
-   * The activities that match a query's words: all of the words, or, where no activity has
-   * all, at least some, those with most first. The last word may be unfinished. A query
-   * without words matches all (`undefined`).
+   * The activities that match a query's words: all of the words, and where few activities
+   * have all, behind them those with some. The last word may be unfinished. A query without
+   * words matches all (`undefined`).
    */
   match(query: string): Match | undefined {
     const words = wordsOf(query).map((word) => word.folded)
@@ -172,9 +176,18 @@ export class ActivityIndex {
     const queries = asked.map((word, at) =>
       this.#wordQuery(word, unfinished && at === asked.length - 1),
     )
-    const strict = this.#run({ combineWith: 'AND', queries }, false)
-    if (strict.ranked.length > 0 || queries.length === 1) return strict
-    return this.#run({ combineWith: 'OR', queries }, true)
+    const results = this.#mini.search(
+      { combineWith: 'OR', queries },
+      { weights: { fuzzy: 0.4, prefix: 0.6 } },
+    )
+    const needed = asked.map(termsOf)
+    const whole = results.filter(({ queryTerms }) =>
+      needed.every((terms) => terms.some((term) => queryTerms.includes(term))),
+    )
+    if (whole.length >= ENOUGH || whole.length === results.length) return toMatch(whole)
+    const { members } = toMatch(whole)
+    const rest = results.filter(({ id }) => !members.has(id))
+    return { ...toMatch([...whole, ...rest]), complete: members }
   }
 
   #wordQuery(word: string, unfinished: boolean): Query {
@@ -186,18 +199,6 @@ export class ActivityIndex {
     const slips = known || word.length < 4 ? 0 : word.length < 8 ? 1 : 2
     if (slips > 0) exact.push({ queries: [word], fuzzy: slips, prefix })
     return { combineWith: 'OR', queries: exact }
-  }
-
-  #run(query: Query, relaxed: boolean): Match {
-    const results = this.#mini.search(query, { weights: { fuzzy: 0.4, prefix: 0.6 } })
-    // MiniSearch already favours activities in which more of the words occur.
-    const members = new Bitset()
-    const terms = new Map<number, Record<string, string[]>>()
-    for (const result of results) {
-      members.add(result.id)
-      terms.set(result.id, result.match)
-    }
-    return { ranked: results.map((result) => result.id), members, terms, relaxed }
   }
 
   #document(id: number, content: ActivityContent): Document {
@@ -229,6 +230,16 @@ export class ActivityIndex {
       .flatMap(spellings)
       .join('\n')
   }
+}
+
+function toMatch(results: readonly SearchResult[]): Match {
+  const members = new Bitset()
+  const terms = new Map<number, Record<string, string[]>>()
+  for (const { id, match } of results) {
+    members.add(id)
+    terms.set(id, match)
+  }
+  return { ranked: results.map(({ id }) => id), members, terms }
 }
 
 /** Which fields of an activity a search field's matches stand in, for "matched in". */

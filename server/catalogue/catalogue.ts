@@ -15,8 +15,10 @@ const PAGE = 500
 /** How many activities are kept parsed in memory; at most some 5 KB each. */
 const ROWS_KEPT = 5000
 
+/** An activity with all that does not depend on the query made ready. */
 interface Row extends Readable {
   activity: PublishedActivity
+  item: Omit<ActivityItem, 'highlight'>
 }
 
 /**
@@ -105,14 +107,10 @@ export class Catalogue {
   async search(request: SearchRequest): Promise<SearchResult> {
     const found = find(this.#index, request)
     const rows = await this.#readRows(found.page.map((position) => this.#index.idAt(position)))
-    const items = rows.map((row) => {
+    const items = rows.map((row): ActivityItem => {
       const position = this.#index.positionOf(row.activity.id)
       const terms = position === undefined ? undefined : found.match?.terms.get(position)
-      return toItem(
-        this.taxonomy,
-        row.activity,
-        highlight(row, row.activity.content, terms, this.taxonomy),
-      )
+      return { ...row.item, highlight: highlight(row, row.activity.content, terms, this.taxonomy) }
     })
     return toResult(request, found, items, this.revision)
   }
@@ -162,6 +160,7 @@ export class Catalogue {
       const { title, summary, description } = activity.content
       this.#rows.set(activity.id, {
         activity,
+        item: toItem(this.taxonomy, activity),
         title: readText(title),
         summary: readText(summary),
         description,

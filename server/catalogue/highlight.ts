@@ -2,19 +2,33 @@ import type { ActivityContent } from '../../taxonomy/activity'
 import type { Highlight, Segment } from '../../taxonomy/api'
 import { type Facet, spellings, type Taxonomy } from '../../taxonomy/taxonomy'
 import { contentFieldsOf } from './activity-index'
-import { termsOf, type Word, wordsOf } from './words'
+import { termsOf, wordsOf } from './words'
 
 /** About how long a snippet is, in characters. */
 const SNIPPET = 260
+/** How much of that comes before the first hit, at most. */
+const LEAD = 60
 
-/** A text with its words found once, so that showing it again costs nothing. */
+/**
+ * A text with its words found once, so that marking it again is a walk over small arrays.
+ * Positions are in UTF-16 units.
+ */
 export interface ReadText {
   text: string
-  words: (Word & { terms: string[] })[]
+  starts: Uint32Array
+  ends: Uint32Array
+  /** Terms of each word; the lists are shared by all texts. */
+  terms: readonly (readonly string[])[]
 }
 
 export function readText(text: string): ReadText {
-  return { text, words: wordsOf(text).map((word) => ({ ...word, terms: termsOf(word.folded) })) }
+  const words = wordsOf(text)
+  return {
+    text,
+    starts: Uint32Array.from(words, (word) => word.start),
+    ends: Uint32Array.from(words, (word) => word.end),
+    terms: words.map((word) => termsOf(word.folded)),
+  }
 }
 
 /** The texts of an activity that lists show, ready to be marked. */
@@ -44,17 +58,25 @@ export function highlight(
     }
   }
   const hits = new Set(Object.keys(terms))
-  const inSummary = summary.words.some((word) => isHit(word, hits))
-  const read = inSummary || !description ? summary : readText(description)
+  const inSummary = hitsIn(summary, hits)
+  const read = inSummary.length > 0 || !description ? summary : readText(description)
   return {
-    title: segments(title, hits, 0, title.text.length),
-    snippet: snippet(read, hits),
+    title: segments(title, hitsIn(title, hits), 0, title.text.length),
+    snippet: snippet(read, read === summary ? inSummary : hitsIn(read, hits)),
     matchedIn: fieldsWith(terms, hits, content, taxonomy),
   }
 }
 
-function isHit(word: ReadText['words'][number], hits: ReadonlySet<string>): boolean {
-  return word.terms.some((term) => hits.has(term))
+/** Which words of a text are hits, by their number. */
+function hitsIn({ terms }: ReadText, hits: ReadonlySet<string>): number[] {
+  const found: number[] = []
+  for (let at = 0; at < terms.length; at++)
+    for (const term of terms[at] ?? [])
+      if (hits.has(term)) {
+        found.push(at)
+        break
+      }
+  return found
 }
 
 function beginning(text: string): Segment[] {
@@ -62,22 +84,20 @@ function beginning(text: string): Segment[] {
 }
 
 /** The stretch of about `SNIPPET` characters that holds most hits, marked. */
-function snippet(read: ReadText, hits: ReadonlySet<string>): Segment[] {
-  const { text, words } = read
-  if (text.length <= SNIPPET) return segments(read, hits, 0, text.length)
-  const found = words.filter((word) => isHit(word, hits))
+function snippet(read: ReadText, found: readonly number[]): Segment[] {
+  const { text, starts, ends } = read
+  if (text.length <= SNIPPET) return segments(read, found, 0, text.length)
   let best = 0
   let most = 0
   for (const first of found) {
-    const inside = found.filter(
-      (w) => w.start >= first.start && w.end <= first.start + SNIPPET - 60,
-    ).length
-    if (inside > most) [best, most] = [first.start, inside]
+    const limit = (starts[first] ?? 0) + SNIPPET - LEAD
+    const inside = found.filter((word) => word >= first && (ends[word] ?? 0) <= limit).length
+    if (inside > most) [best, most] = [starts[first] ?? 0, inside]
   }
   // A little before the first hit, so that it is read in its sentence.
-  const from = best < SNIPPET - 60 ? 0 : (words.find((word) => word.start >= best - 60)?.start ?? 0)
+  const from = best < SNIPPET - LEAD ? 0 : (starts.find((start) => start >= best - LEAD) ?? 0)
   const to = from + cutAtWord(text.slice(from), SNIPPET).length
-  const marked = segments(read, hits, from, to)
+  const marked = segments(read, found, from, to)
   if (from > 0) marked.unshift({ text: '… ', hit: false })
   if (to < text.length) marked.push({ text: ' …', hit: false })
   return marked
@@ -85,18 +105,19 @@ function snippet(read: ReadText, hits: ReadonlySet<string>): Segment[] {
 
 /** A part of a text as hits and the stretches between them; joined, the part again. */
 function segments(
-  { text, words }: ReadText,
-  hits: ReadonlySet<string>,
+  { text, starts, ends }: ReadText,
+  found: readonly number[],
   from: number,
   to: number,
 ): Segment[] {
   const parts: Segment[] = []
   let at = from
-  for (const word of words) {
-    if (word.start < from || word.end > to || !isHit(word, hits)) continue
-    if (word.start > at) parts.push({ text: text.slice(at, word.start), hit: false })
-    parts.push({ text: text.slice(word.start, word.end), hit: true })
-    at = word.end
+  for (const word of found) {
+    const [start = 0, end = 0] = [starts[word], ends[word]]
+    if (start < from || end > to) continue
+    if (start > at) parts.push({ text: text.slice(at, start), hit: false })
+    parts.push({ text: text.slice(start, end), hit: true })
+    at = end
   }
   if (at < to || parts.length === 0) parts.push({ text: text.slice(at, to), hit: false })
   return parts

@@ -20,6 +20,8 @@ export interface Found {
   /** Positions in the index of this page's activities. */
   page: number[]
   match: Match | undefined
+  /** How many have all words, where others are listed behind them. */
+  complete: number | undefined
   facets: SearchResult['facets']
   sort: Sort
 }
@@ -35,6 +37,7 @@ export function find(index: ActivityIndex, request: SearchRequest): Found {
     total: members.size,
     page: pageOf(index, members, match, { ...request, sort }),
     match,
+    complete: match?.complete?.sizeOfAnd(members),
     facets: countFacets(index, matched, members, chosen, request.filters),
     sort,
   }
@@ -135,7 +138,7 @@ export function toResult(
     facets: found.facets,
     query: {
       q: request.q,
-      ...(found.match?.relaxed ? { relaxed: true } : {}),
+      ...(found.complete === undefined ? {} : { complete: found.complete }),
       filters: Object.fromEntries(
         Object.entries(request.filters).map(([param, values]) => [param, [...values]]),
       ),

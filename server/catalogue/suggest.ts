@@ -35,7 +35,10 @@ export function suggest(
     room -= group.items.length
   }
   const match = index.match(text)
-  return { concepts, positions: match && !match.relaxed ? match.ranked.slice(0, ACTIVITIES) : [] }
+  const whole = match?.complete
+    ? match.ranked.filter((at) => match.complete?.has(at))
+    : match?.ranked
+  return { concepts, positions: whole?.slice(0, ACTIVITIES) ?? [] }
 }
 
 function suggestConcepts(index: ActivityIndex, vocabulary: Vocabulary, start: string) {

@@ -1,4 +1,4 @@
-import type { ActivityDetail, ActivityItem, Highlight, Ref } from '../../taxonomy/api'
+import type { ActivityDetail, ActivityItem, Ref } from '../../taxonomy/api'
 import { yearOf } from '../../taxonomy/partial-date'
 import type { Taxonomy } from '../../taxonomy/taxonomy'
 import type { PublishedActivity } from './reader'
@@ -15,12 +15,11 @@ export function refsOf(taxonomy: Taxonomy, { content }: PublishedActivity, field
     .map((id) => ({ id, label: taxonomy.labelOf(facet, id) }))
 }
 
-/** An activity as lists show it. */
+/** An activity as lists show it, but for what matched. */
 export function toItem(
   taxonomy: Taxonomy,
   activity: PublishedActivity,
-  highlight: Highlight,
-): ActivityItem {
+): Omit<ActivityItem, 'highlight'> {
   const { id, content, updatedOn } = activity
   const refs = (field: string) => refsOf(taxonomy, activity, field)
   return {
@@ -39,7 +38,6 @@ export function toItem(
     startYear: yearOf(content.startDate),
     updatedAt: updatedOn,
     source: content.source && { system: content.source.system, id: content.source.id },
-    highlight,
   }
 }
 

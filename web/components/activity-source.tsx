@@ -2,17 +2,21 @@ import type { ActivityDetail } from '../../taxonomy/api'
 import { useI18n } from '../lib/i18n'
 import { activityApiUrl } from '../lib/urls'
 import { Fact, Facts } from './facts'
+import { SourceText } from './outward-link'
 
 /** Where an entry comes from, how old it is and under which terms it may be used. */
 export function ActivitySource({ activity }: { activity: ActivityDetail }) {
-  const { t, date, languageName } = useI18n()
+  const { t, find, date, languageName } = useI18n()
   const { source } = activity
+  const systemOf = (system: string) => find(`source.${system}`) ?? system
   const day = (moment: string) => <time dateTime={moment}>{date(moment.slice(0, 10))}</time>
   return (
     <>
       <Facts>
         <Fact label={t('activity.source')}>
-          {source ? t('activity.sourceRecord', source) : t('activity.sourceHere')}
+          {source
+            ? t('activity.sourceRecord', { id: source.id, system: systemOf(source.system) })
+            : t('activity.sourceHere')}
         </Fact>
         {source && <Fact label={t('activity.retrieved')}>{day(source.retrieved)}</Fact>}
         <Fact label={t('activity.created')}>{day(activity.createdAt)}</Fact>
@@ -20,7 +24,9 @@ export function ActivitySource({ activity }: { activity: ActivityDetail }) {
         <Fact label={t('activity.version')}>{activity.version}</Fact>
         <Fact label={t('activity.id')}>{activity.id}</Fact>
         <Fact label={t('activity.language')}>{languageName(activity.language)}</Fact>
-        <Fact label={t('activity.licence')}>{activity.licence}</Fact>
+        <Fact label={t('activity.licence')}>
+          <SourceText text={activity.licence} />
+        </Fact>
       </Facts>
       <p class="twins">
         <a href={activityApiUrl(activity.id)}>{t('activity.json')}</a>

@@ -2,6 +2,7 @@ import type { FacetInfo } from '../../taxonomy/pages'
 import { type FacetValues, labelOf } from '../lib/facets'
 import { useI18n } from '../lib/i18n'
 import { type ListState, listUrl, toggled } from '../lib/urls'
+import { Tile } from './tile'
 
 interface ChosenProps {
   facets: FacetInfo[]
@@ -15,6 +16,8 @@ export function chosenValues({ facets, values, state }: ChosenProps) {
     (state.filters[facet.param] ?? []).map((id) => ({
       key: `${facet.param}=${id}`,
       facet: facet.singular,
+      colour: facet.colours[id],
+      id,
       value: labelOf(facet, id, values),
       without: listUrl(toggled(state, facet.param, id)),
     })),
@@ -28,10 +31,13 @@ export function Chips(props: ChosenProps) {
   if (chosen.length === 0) return null
   return (
     <ul class="chips" aria-label={t('activities.chosen')}>
-      {chosen.map(({ key, facet, value, without }) => (
+      {chosen.map(({ key, facet, value, colour, id, without }) => (
         <li key={key}>
           <a class="chip" href={without}>
-            <span aria-hidden="true">{t('activities.chip', { facet, value })}</span>
+            {colour && <Tile id={id} colour={colour} />}
+            <span aria-hidden="true">
+              {colour ? value : t('activities.chip', { facet, value })}
+            </span>
             <span class="unseen">{t('activities.remove', { facet, value })}</span>
           </a>
         </li>

@@ -13,16 +13,16 @@ interface FacetGroupProps {
   values: FacetValue[]
   chosen: string[]
   open: boolean
-  live: boolean
 }
 
 /** One facet of the rail: its meaning one tap away, its values with their counts. */
-export function FacetGroup({ facet, values, chosen, open, live }: FacetGroupProps) {
+export function FacetGroup({ facet, values, chosen, open }: FacetGroupProps) {
   const { t, number } = useI18n()
   const [within, setWithin] = useState('')
   const [openAtFirst] = useState(open)
   const wanted = plain(within)
   const long = values.length > LONG
+  const dead = values.every(({ id, count }) => count === 0 && !chosen.includes(id))
   return (
     <details class="facet" open={openAtFirst || chosen.length > 0}>
       <summary>
@@ -38,7 +38,7 @@ export function FacetGroup({ facet, values, chosen, open, live }: FacetGroupProp
       </details>
       <fieldset>
         <legend class="unseen">{facet.label}</legend>
-        {long && live && (
+        {long && (
           <input
             class="within"
             type="search"
@@ -47,7 +47,8 @@ export function FacetGroup({ facet, values, chosen, open, live }: FacetGroupProp
             onInput={(event) => setWithin(event.currentTarget.value)}
           />
         )}
-        <ul class={long ? 'values long' : 'values'}>
+        {/* A list that scrolls must be reachable, also when none of its boxes is. */}
+        <ul class={long ? 'values long' : 'values'} tabIndex={long && dead ? 0 : undefined}>
           {values.map(({ id, label, count }) => (
             <FacetRow
               key={id}

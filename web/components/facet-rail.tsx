@@ -38,7 +38,6 @@ export function FacetRail({ facets, values, state, live }: FacetRailProps) {
           values={values[facet.param] ?? []}
           chosen={state.filters[facet.param] ?? []}
           open={index < OPEN_AT_FIRST}
-          live={live}
         />
       ))}
       {!live && (

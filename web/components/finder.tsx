@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef } from 'preact/hooks'
 import type { SearchResult, Sort } from '../../taxonomy/api'
 import type { FacetInfo } from '../../taxonomy/pages'
+import { settle } from '../lib/address'
 import { useI18n } from '../lib/i18n'
 import { listTitle } from '../lib/titles'
 import { LIST_PATH, type ListState, readState, toggled, type View } from '../lib/urls'
@@ -49,6 +50,7 @@ export function Finder({ result: firstResult, facets, view, url }: FinderProps) 
   }
   /** Links that lead to another state of this list are followed without leaving the page. */
   const follow = (event: MouseEvent) => {
+    settle()
     const link = event.target instanceof Element ? event.target.closest('a') : null
     if (!link || link.pathname !== LIST_PATH || isForNewTab(event)) return
     event.preventDefault()
@@ -144,8 +146,7 @@ function firstState(result: SearchResult, params: string[], view: View, url: str
 
 /** The state sorted anew; the order that would be taken anyway is left unsaid. */
 function sorted(state: ListState, value: string): ListState {
-  const usual: Sort = state.q ? 'relevance' : 'updated'
-  return { ...state, offset: 0, sort: value === usual ? null : (value as Sort) }
+  return { ...state, offset: 0, sort: value === 'relevance' ? null : (value as Sort) }
 }
 
 function isForNewTab(event: MouseEvent): boolean {

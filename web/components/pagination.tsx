@@ -6,9 +6,9 @@ import { type ListState, listUrl } from '../lib/urls'
 export function Pagination({ result, state }: { result: SearchResult; state: ListState }) {
   const { t, number } = useI18n()
   const { limit, offset } = result.query
-  const last = Math.ceil(result.total / limit)
-  const current = Math.floor(offset / limit) + 1
-  if (last <= 1) return null
+  const last = Math.ceil(result.total / Math.max(limit, 1))
+  const current = Math.floor(offset / Math.max(limit, 1)) + 1
+  if (last <= 1 || result.items.length === 0) return null
   const url = (page: number) => listUrl({ ...state, offset: (page - 1) * limit })
   return (
     <nav class="pages" aria-label={t('pages.label')}>

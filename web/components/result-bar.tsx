@@ -13,7 +13,7 @@ interface ResultBarProps {
 export function ResultBar({ result, state }: ResultBarProps) {
   const i18n = useI18n()
   const { t } = i18n
-  const { q, corrected, relaxed, sort, offset } = result.query
+  const { q, corrected, complete, sort, offset } = result.query
   const range = {
     from: offset + 1,
     to: offset + result.items.length,
@@ -27,14 +27,14 @@ export function ResultBar({ result, state }: ResultBarProps) {
         </p>
         <label class="sort">
           {t('activities.sort')}
-          <select name="sort" value={sort}>
-            {SORTS.filter((option) => q !== '' || option !== 'relevance' || option === sort).map(
-              (option) => (
-                <option key={option} value={option}>
-                  {t(`sort.${option}`)}
-                </option>
-              ),
-            )}
+          {/* Without words, "relevance" lists the last changed first. It is offered under that
+              name then, so that a form sent without scripts brings new words their best match. */}
+          <select name="sort" value={q === '' && sort === 'updated' ? 'relevance' : sort}>
+            {SORTS.filter((option) => q !== '' || option !== 'updated').map((option) => (
+              <option key={option} value={option}>
+                {t(q === '' && option === 'relevance' ? 'sort.updated' : `sort.${option}`)}
+              </option>
+            ))}
           </select>
         </label>
         <nav class="views" aria-label={t('activities.view')}>
@@ -50,7 +50,9 @@ export function ResultBar({ result, state }: ResultBarProps) {
         </nav>
       </div>
       {corrected && <p class="note">{t('activities.corrected', { typed: q, query: corrected })}</p>}
-      {relaxed && <p class="note">{t('activities.relaxed')}</p>}
+      {complete !== undefined && (
+        <p class="note">{t('activities.complete', { count: complete })}</p>
+      )}
     </>
   )
 }

@@ -3,7 +3,7 @@ import type { SearchResult } from '../../taxonomy/api'
 import type { FacetInfo } from '../../taxonomy/pages'
 import { cardFacets } from '../lib/facets'
 import { useI18n } from '../lib/i18n'
-import { type ListState, listApiUrl } from '../lib/urls'
+import { type ListState, listApiUrl, listUrl } from '../lib/urls'
 import { Card } from './card'
 import { NoResults } from './no-results'
 import { Pagination } from './pagination'
@@ -20,7 +20,8 @@ export function Results({ result, facets, state }: ResultsProps) {
   const { t } = useI18n()
   const forCards = useMemo(() => cardFacets(facets), [facets])
   const { items, facets: values } = result
-  if (items.length === 0) return <NoResults facets={facets} values={values} state={state} />
+  if (result.total === 0) return <NoResults facets={facets} values={values} state={state} />
+  if (items.length === 0) return <BeyondEnd state={state} />
   return (
     <>
       {state.view === 'table' ? (
@@ -37,5 +38,16 @@ export function Results({ result, facets, state }: ResultsProps) {
         <a href={listApiUrl(state)}>{t('activities.json')}</a>
       </p>
     </>
+  )
+}
+
+/** An old or hand-made address may name a page the list no longer has. */
+function BeyondEnd({ state }: { state: ListState }) {
+  const { t } = useI18n()
+  return (
+    <p>
+      {t('none.beyond')}{' '}
+      <a href={listUrl({ ...state, limit: null, offset: 0 })}>{t('none.first')}</a>
+    </p>
   )
 }

@@ -70,6 +70,7 @@ export function SearchBox({ id }: SearchBoxProps) {
             type="search"
             maxLength={300}
             aria-keyshortcuts="/"
+            placeholder={id === 'header' ? t('search.label') : undefined}
             data-search
             onInput={(event) => {
               setActive(-1)

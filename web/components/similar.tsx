@@ -22,7 +22,10 @@ export function Similar({ related, facets }: { related: RelatedActivity[]; facet
           <p class="matched">
             {shared
               .map(({ facet, labels }) =>
-                t('activity.shared', { facet: nameOf(facet), labels: list(labels) }),
+                t('activity.shared', {
+                  facet: nameOf(facet),
+                  labels: labels.join(t('list.separator')),
+                }),
               )
               .join(t('activity.sharedSeparator'))}
           </p>

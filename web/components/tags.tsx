@@ -35,27 +35,23 @@ interface TagsProps {
 /** What an activity is about at a glance: tiles first, then a few words of each facet. */
 export function Tags({ item, facets, values }: TagsProps) {
   const { t } = useI18n()
-  const groups = facets.tags.flatMap(({ facet, limit }) => {
-    const refs = valuesOf(item, facet, values)
-    const rest = refs.length - limit
-    const labels = refs.slice(0, limit).map((ref) => ref.label)
-    if (rest > 0) labels.push(t('activities.more', { count: rest }))
-    return labels.length > 0 ? [{ facet, labels }] : []
-  })
   return (
     <div class="tags">
       {facets.tiles.map((facet) => (
         <Tiles key={facet.param} item={item} facet={facet} values={values} />
       ))}
-      {groups.map(({ facet, labels }) => (
-        <ul key={facet.param} aria-label={facet.label}>
-          {labels.map((label) => (
-            <li key={label} class="tag">
-              {label}
-            </li>
-          ))}
-        </ul>
-      ))}
+      {facets.tags.map(({ facet, limit }) => {
+        const labels = valuesOf(item, facet, values).map((ref) => ref.label)
+        const rest = labels.length - limit
+        if (labels.length === 0) return null
+        return (
+          <p key={facet.param}>
+            <span class="unseen">{t('activities.tags', { facet: facet.label })}</span>
+            {labels.slice(0, limit).join(t('list.separator'))}
+            {rest > 0 && ` ${t('activities.more', { count: rest })}`}
+          </p>
+        )
+      })}
     </div>
   )
 }

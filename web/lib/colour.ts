@@ -1,6 +1,9 @@
+/** Contrast that WCAG 2.2 AA asks of text (1.4.3). */
+const ENOUGH = 4.5
+
 /**
- * Black or white, whichever reads better on a colour. The better of the two always
- * reaches 4.58:1, so text on any official colour meets WCAG 2.2 AA (1.4.3).
+ * White where it reads well enough on a colour, else black: where white does not reach
+ * 4.5:1, black always does.
  *
  * @param colour `#RRGGBB`
  */
@@ -9,7 +12,7 @@ export function readableOn(colour: string): '#000' | '#fff' {
     linear(Number.parseInt(colour.slice(start, start + 2), 16) / 255),
   )
   const luminance = 0.2126 * r + 0.7152 * g + 0.0722 * b
-  return (luminance + 0.05) / 0.05 > 1.05 / (luminance + 0.05) ? '#000' : '#fff'
+  return 1.05 / (luminance + 0.05) >= ENOUGH ? '#fff' : '#000'
 }
 
 /** sRGB channel to linear light, as WCAG defines relative luminance. */

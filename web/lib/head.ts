@@ -82,7 +82,7 @@ function describe(model: PageModel, context: PageContext, i18n: I18n): Described
         title: t('concept.title', { label, facet: model.facet.singular }),
         description: t('concept.description', { label, definition, count }),
         canonical: valueUrl(model.facet, id),
-        json: listApiUrl({ filters: { [model.facet.param]: [id] } }),
+        json: `/api/v1${valueUrl(model.facet, id)}`,
       }
     }
     case 'taxonomy':

@@ -49,6 +49,8 @@ export function createI18n(language: string, messages: Messages): I18n {
   const template = (key: string, count: unknown): string | undefined => {
     const text = texts[key]
     if (typeof text !== 'object') return text
+    // "None" is often said in words of its own, also where grammar has no zero form.
+    if (count === 0 && text.zero) return text.zero
     return text[plurals.select(Number(count))] ?? text.other
   }
   const show = (value: string | number | undefined) =>

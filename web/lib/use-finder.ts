@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import type { SearchResult } from '../../taxonomy/api'
+import { currentAddress, forget, push, replaceSoon, settle } from './address'
 import { fetchResult } from './fetch'
 import { type ListState, listUrl, readState } from './urls'
 
@@ -56,25 +57,25 @@ export function useFinder(
 
   useEffect(() => {
     const restore = () => {
-      const { pathname, search } = location
-      const url = pathname + search
+      forget()
+      const url = currentAddress()
       if (url === listUrl(wanted.current)) return
       const state = readState(url, params)
       onReturn(state)
       go(state, 'none')
     }
     addEventListener('popstate', restore)
-    return () => removeEventListener('popstate', restore)
+    addEventListener('pagehide', settle)
+    return () => {
+      removeEventListener('popstate', restore)
+      removeEventListener('pagehide', settle)
+    }
   }, [go, onReturn, params])
 
   return { ...shown, busy, go, wanted }
 }
 
 function remember(url: string, move: Move) {
-  if (move === 'none' || url === location.pathname + location.search) return
-  try {
-    history[move === 'push' ? 'pushState' : 'replaceState'](null, '', url)
-  } catch {
-    // Safari refuses more than 100 changes in 30 seconds; the next one will do.
-  }
+  if (move === 'replace') replaceSoon(url)
+  if (move === 'push') push(url)
 }

@@ -52,7 +52,7 @@ export const en = {
 
     'home.title': 'AI activity hub: what the UN system does with artificial intelligence',
     'home.lead':
-      'Find out what the United Nations system does with artificial intelligence: who does it, where, with what technique and towards which goal.',
+      'A searchable catalogue of who does what, where, with which technique and towards which goal.',
     'home.figures': 'The catalogue today',
     'home.activities': 'activities',
     'home.entities': 'entities',
@@ -81,8 +81,12 @@ export const en = {
     'activities.remove': 'Remove {facet}: {value}',
     'activities.clear': 'Clear all filters',
     'activities.corrected': 'Nothing was found for “{typed}”. These are results for “{query}”.',
-    'activities.relaxed':
-      'No activity has all of these words. The ones with most of them come first.',
+    'activities.complete': {
+      zero: 'No activity has all of these words; these have some of them, closest first.',
+      one: 'One activity has all of these words; behind it come those with some of them.',
+      other:
+        '{count} activities have all of these words; behind them come those with some of them.',
+    },
     'activities.sort': 'Sort by',
     'activities.view': 'View',
     'activities.view.cards': 'List',
@@ -94,6 +98,7 @@ export const en = {
     'activities.results': 'Results',
     'activities.matched': 'Matched in: {fields}',
     'activities.more': { one: 'and {count} more', other: 'and {count} more' },
+    'activities.tags': '{facet}: ',
     'activities.started': 'started {year}',
     'activities.startUnknown': 'start not stated',
     'activities.table': 'Activities in a table; scroll sideways to see all columns',
@@ -126,6 +131,8 @@ export const en = {
     'none.clearWords': 'Search without the words “{query}”',
     'none.remove': 'Leave out {facet}: {value}',
     'none.clearAll': 'Leave out all filters',
+    'none.beyond': 'This page lies beyond the end of the list.',
+    'none.first': 'Go to the first page',
     'none.browse': 'See all activities',
 
     'activity.crumb': 'Activities',
@@ -144,6 +151,7 @@ export const en = {
     'activity.provenance': 'Source of this entry',
     'activity.source': 'Source',
     'activity.sourceRecord': '{system}, record {id}',
+    'source.un-ai-resource-hub': 'UN AI Resource Hub',
     'activity.sourceHere': 'Written here',
     'activity.retrieved': 'Retrieved',
     'activity.created': 'Created',
@@ -279,7 +287,7 @@ export const en = {
       'A date is kept as precisely as it is known: a day, a month or only a year. Unknown is said as unknown; it is never guessed and never left out of the figures.',
     'about.tags': 'How the tags are made',
     'about.tags.1':
-      'Techniques and sectors are not given by the source. They are read from an entry’s own words (title, summary and the free texts on domain, approach, technology and output) by written rules that the taxonomy shows. No tag comes from the name of an organisation.',
+      'Techniques and sectors are not given by the source. They are read from an entry’s own words (title, summary and the free texts on domain, approach, technology and output) by written rules that are kept with the taxonomy. No tag comes from the name of an organisation.',
     'about.tags.2':
       'Some lists follow from others: what kind of activity it is decides the broad group it belongs to, by a table with one line per kind; a curator can override it.',
     'about.unknown': 'What is not known',

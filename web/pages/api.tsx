@@ -55,11 +55,16 @@ export function ApiPage({ model, context }: { model: Model; context: PageContext
 
 function entriesOf(paths: Model['document']['paths']): Entry[] {
   return Object.entries(paths).flatMap(([path, operations]) =>
-    Object.entries(operations).map(([method, operation]) => ({
+    documented(operations).map(([method, operation]) => ({
       id: `${method}-${path.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '')}`,
       method,
       path,
       operation,
     })),
   )
+}
+
+/** What has no summary (probes, pages for people) is no part of what is promised to programs. */
+function documented(operations: Record<string, ApiOperation>): [string, ApiOperation][] {
+  return Object.entries(operations).filter(([, { summary }]) => summary)
 }

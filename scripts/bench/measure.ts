@@ -1,0 +1,62 @@
+/** Times in ms at chosen shares of a sorted list of measurements. */
+export interface Percentiles {
+  p50: number
+  p95: number
+  p99: number
+}
+
+export function percentiles(times: readonly number[]): Percentiles {
+  const sorted = [...times].sort((a, b) => a - b)
+  const at = (share: number) =>
+    sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0
+  return { p50: at(0.5), p95: at(0.95), p99: at(0.99) }
+}
+
+/** Runs the work for each input, some rounds over, and returns the time of each run in ms. */
+export async function timeEach<T>(
+  inputs: readonly T[],
+  rounds: number,
+  work: (input: T) => unknown,
+): Promise<number[]> {
+  const times: number[] = []
+  for (let round = 0; round < rounds; round++)
+    for (const input of inputs) {
+      const started = performance.now()
+      await work(input)
+      times.push(performance.now() - started)
+    }
+  return times
+}
+
+/** The median time of some runs, in ms. */
+export async function medianOf(runs: number, work: () => unknown): Promise<number> {
+  return percentiles(await timeEach(Array.from({ length: runs }), 1, work)).p50
+}
+
+/** Prints rows as a table: names to the left, figures to the right. */
+export function printTable(
+  title: string,
+  head: readonly string[],
+  rows: readonly (readonly (string | number)[])[],
+): void {
+  const cells = [head, ...rows].map((row) =>
+    row.map((cell) => (typeof cell === 'number' ? figure(cell) : cell)),
+  )
+  const widths = head.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)))
+  console.log(`\n${title}`)
+  for (const row of cells)
+    console.log(
+      row
+        .map((cell, column) =>
+          column === 0
+            ? cell.padEnd(widths[column] ?? 0)
+            : cell.padStart((widths[column] ?? 0) + 2),
+        )
+        .join(''),
+    )
+}
+
+function figure(value: number): string {
+  if (Number.isInteger(value)) return value.toLocaleString('en')
+  return value >= 100 ? value.toFixed(0) : value >= 1 ? value.toFixed(2) : value.toFixed(3)
+}
