@@ -1,7 +1,14 @@
+import { benchHttp, benchPages } from './bench/http'
 import { benchSearch } from './bench/search'
+import { benchImport, benchStart } from './bench/store'
 
+/** Measurements against DESIGN's budgets; each prints a table. */
 const BENCHES: Record<string, () => Promise<void>> = {
-  search: () => benchSearch(Number(process.env.BENCH_MOST ?? 10000)),
+  search: benchSearch,
+  http: benchHttp,
+  pages: benchPages,
+  start: benchStart,
+  import: benchImport,
 }
 
 const asked = process.argv.slice(2)

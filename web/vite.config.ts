@@ -1,6 +1,16 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
 
+const BUNDLED = [
+  'fastify-type-provider-zod',
+  'kysely',
+  'minisearch',
+  'preact',
+  'preact-render-to-string',
+  'stemmer',
+  'zod',
+]
+
 /**
  * One build of two environments (`vite build --app`): what browsers load
  * (`dist/client`, hashed names, a manifest) and what Node runs (`dist/server`:
@@ -24,6 +34,8 @@ export default defineConfig({
       },
     },
     ssr: {
+      // Packages of many small modules start faster inside the bundle; the rest stays outside.
+      resolve: { noExternal: BUNDLED },
       build: {
         outDir: 'dist/server',
         ssr: true,

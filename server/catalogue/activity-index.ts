@@ -2,6 +2,7 @@ import MiniSearch, { type Query, type SearchResult } from 'minisearch'
 import type { ActivityContent } from '../../taxonomy/activity'
 import { fold } from '../../taxonomy/fold'
 import { spellings, statedIn, type Taxonomy } from '../../taxonomy/taxonomy'
+import type { Concept } from '../../taxonomy/vocabulary'
 import { Bitset } from './bitset'
 import { FacetIndex } from './facet-index'
 import type { PublishedActivity } from './reader'
@@ -51,6 +52,7 @@ export interface Match {
 export class ActivityIndex {
   readonly #mini: MiniSearch<Document>
   readonly #vocabulary = new Set<string>()
+  readonly #conceptWords = new Map<Concept, readonly string[]>()
   readonly #positions = new Map<number, number>()
   readonly #ids: number[] = []
   readonly #keys: { updated: string; start: string; title: string }[] = []
@@ -218,17 +220,23 @@ export class ActivityIndex {
     }
   }
 
-  /** All spellings of the concepts an activity has in a field. */
+  /** The words of all spellings of the concepts an activity has in a field, each once. */
   #named(content: ActivityContent, field: string): string {
     const facet = this.taxonomy.facets.find((candidate) => candidate.field === field)
     if (!facet?.vocabulary) return ''
     const { id } = facet.vocabulary
     const ids =
       field === 'pillars' ? this.taxonomy.statedOrImplied(content, facet) : statedIn(content, field)
-    return ids
-      .flatMap((concept) => this.taxonomy.concept(id, concept) ?? [])
-      .flatMap(spellings)
-      .join('\n')
+    const concepts = ids.flatMap((concept) => this.taxonomy.concept(id, concept) ?? [])
+    return [...new Set(concepts.flatMap((concept) => this.#wordsOfConcept(concept)))].join(' ')
+  }
+
+  #wordsOfConcept(concept: Concept): readonly string[] {
+    const known = this.#conceptWords.get(concept)
+    if (known) return known
+    const words = [...new Set(spellings(concept).flatMap((s) => wordsOf(s).map((w) => w.folded)))]
+    this.#conceptWords.set(concept, words)
+    return words
   }
 }
 

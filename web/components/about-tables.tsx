@@ -1,11 +1,9 @@
-import type { PageModel } from '../../taxonomy/pages'
+import type { FacetInfo, PageModel } from '../../taxonomy/pages'
+import { fieldName, NOT_STATED } from '../lib/facets'
 import { useI18n } from '../lib/i18n'
 import { listUrl } from '../lib/urls'
 
 type Model = Extract<PageModel, { page: 'about' }>
-
-/** Value of a facet for activities that state nothing there, as the API has it. */
-const NOT_STATED = 'unknown'
 
 /** How many activities state nothing, facet by facet, each with the list of them. */
 export function UnknownTable({ unknown, total }: { unknown: Model['unknown']; total: number }) {
@@ -43,9 +41,15 @@ export function UnknownTable({ unknown, total }: { unknown: Model['unknown']; to
   )
 }
 
+interface UnplacedTableProps {
+  unplaced: Model['unplaced']
+  facets: FacetInfo[]
+}
+
 /** The labels of the source that name no concept, folded away when there are many. */
-export function UnplacedTable({ unplaced }: { unplaced: Model['unplaced'] }) {
-  const { t, find, number } = useI18n()
+export function UnplacedTable({ unplaced, facets }: UnplacedTableProps) {
+  const i18n = useI18n()
+  const { t, number } = i18n
   if (unplaced.length === 0) return <p>{t('about.unplacedNone')}</p>
   return (
     <>
@@ -67,7 +71,7 @@ export function UnplacedTable({ unplaced }: { unplaced: Model['unplaced'] }) {
             {unplaced.map(({ field, label, count }) => (
               <tr key={field + label}>
                 <th scope="row">{label}</th>
-                <td>{find(`field.${field}`) ?? field}</td>
+                <td>{fieldName(field, facets, i18n)}</td>
                 <td class="number">{number(count)}</td>
               </tr>
             ))}

@@ -2,7 +2,7 @@ import type { ActivityDetail } from '../../taxonomy/api'
 import { useI18n } from '../lib/i18n'
 import { activityApiUrl } from '../lib/urls'
 import { Fact, Facts } from './facts'
-import { SourceText } from './outward-link'
+import { OutwardLink } from './outward-link'
 
 /** Where an entry comes from, how old it is and under which terms it may be used. */
 export function ActivitySource({ activity }: { activity: ActivityDetail }) {
@@ -25,7 +25,9 @@ export function ActivitySource({ activity }: { activity: ActivityDetail }) {
         <Fact label={t('activity.id')}>{activity.id}</Fact>
         <Fact label={t('activity.language')}>{languageName(activity.language)}</Fact>
         <Fact label={t('activity.licence')}>
-          <SourceText text={activity.licence} />
+          <OutwardLink address={activity.licence}>
+            {find(`licence.${activity.licence}`)}
+          </OutwardLink>
         </Fact>
       </Facts>
       <p class="twins">

@@ -1,6 +1,6 @@
 import type { ActivityItem } from '../../taxonomy/api'
-import type { CardFacets, FacetValues } from '../lib/facets'
-import { type I18n, useI18n } from '../lib/i18n'
+import { type CardFacets, type FacetValues, fieldName } from '../lib/facets'
+import { useI18n } from '../lib/i18n'
 import { activityUrl } from '../lib/urls'
 import { Segments } from './segments'
 import { Tags } from './tags'
@@ -20,6 +20,7 @@ export function Card({ item, facets, values }: CardProps) {
   const { t } = i18n
   const { highlight, startYear } = item
   const matched = highlight.matchedIn.filter((field) => !SHOWN.has(field))
+  const names = matched.map((field) => fieldName(field, facets.all, i18n))
   const start = startYear
     ? t('activities.started', { year: `${startYear}` })
     : t('activities.startUnknown')
@@ -40,19 +41,9 @@ export function Card({ item, facets, values }: CardProps) {
       <Tags item={item} facets={facets} values={values} />
       {matched.length > 0 && (
         <p class="matched">
-          {t('activities.matched', { fields: fieldNames(matched, facets, i18n) })}
+          {t('activities.matched', { fields: names.join(t('list.separator')) })}
         </p>
       )}
     </li>
   )
-}
-
-function fieldNames(fields: string[], facets: CardFacets, { t, find }: I18n): string {
-  const known = [...facets.tiles, ...facets.tags.map((tag) => tag.facet)]
-  return fields
-    .map((field) => {
-      const facet = known.find((candidate) => candidate.field === field)
-      return find(`field.${field}`) ?? facet?.label ?? field
-    })
-    .join(t('list.separator'))
 }

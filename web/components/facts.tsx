@@ -9,7 +9,7 @@ export function Facts({ children }: { children: ComponentChildren }) {
 /** One row of `Facts`. */
 export function Fact({ label, children }: { label: string; children?: ComponentChildren }) {
   const { t } = useI18n()
-  const empty = children === null || children === undefined || children === ''
+  const empty = children === null || children === undefined || children === false || children === ''
   return (
     <div>
       <dt>{label}</dt>

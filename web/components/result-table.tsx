@@ -1,6 +1,6 @@
 import type { ActivityItem } from '../../taxonomy/api'
 import type { FacetInfo } from '../../taxonomy/pages'
-import { type FacetValues, hasColours, leadFacet, valuesOf } from '../lib/facets'
+import { chosenFirst, type FacetValues, hasColours, leadFacet, valuesOf } from '../lib/facets'
 import { useI18n } from '../lib/i18n'
 import { activityUrl } from '../lib/urls'
 import { Segments } from './segments'
@@ -66,7 +66,8 @@ function Cell({ item, facet, values }: CellProps) {
   const { t } = useI18n()
   if (!facet.vocabulary) return <>{item.startYear ?? t('value.unknown')}</>
   if (hasColours(facet)) return <Tiles item={item} facet={facet} values={values} />
-  const labels = valuesOf(item, facet, values).map((ref) => ref.label)
+  const refs = chosenFirst(valuesOf(item, facet, values), facet, values)
+  const labels = refs.map((ref) => ref.label)
   const rest = labels.length - MOST_LABELS
   const shown = labels.slice(0, MOST_LABELS).join(t('list.separator'))
   if (rest > 0) return <>{`${shown} ${t('activities.more', { count: rest })}`}</>

@@ -8,8 +8,10 @@ export function Similar({ related, facets }: { related: RelatedActivity[]; facet
   const { t, find, list } = useI18n()
   const nameOf = (param: string) => {
     const facet = facets.find((candidate) => candidate.param === param)
-    return facet?.singular.toLocaleLowerCase() ?? find(`field.${param}`) ?? param
+    return facet?.singular ?? find(`field.${param}`) ?? param
   }
+  const inWords = ({ facet, labels }: RelatedActivity['shared'][number]) =>
+    t('activity.shared', { facet: nameOf(facet), labels: labels.join(t('list.separator')) })
   return (
     <ul class="similar">
       {related.map(({ id, title, entities, startYear, shared }) => (
@@ -20,14 +22,9 @@ export function Similar({ related, facets }: { related: RelatedActivity[]; facet
             {startYear && <span>{t('activities.started', { year: `${startYear}` })}</span>}
           </p>
           <p class="matched">
-            {shared
-              .map(({ facet, labels }) =>
-                t('activity.shared', {
-                  facet: nameOf(facet),
-                  labels: labels.join(t('list.separator')),
-                }),
-              )
-              .join(t('activity.sharedSeparator'))}
+            {t('activity.alike', {
+              shared: shared.map(inWords).join(t('activity.sharedSeparator')),
+            })}
           </p>
         </li>
       ))}

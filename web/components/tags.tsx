@@ -1,6 +1,6 @@
 import type { ActivityItem } from '../../taxonomy/api'
 import type { FacetInfo } from '../../taxonomy/pages'
-import { type CardFacets, type FacetValues, valuesOf } from '../lib/facets'
+import { type CardFacets, chosenFirst, type FacetValues, valuesOf } from '../lib/facets'
 import { useI18n } from '../lib/i18n'
 import { Tile } from './tile'
 
@@ -41,7 +41,8 @@ export function Tags({ item, facets, values }: TagsProps) {
         <Tiles key={facet.param} item={item} facet={facet} values={values} />
       ))}
       {facets.tags.map(({ facet, limit }) => {
-        const labels = valuesOf(item, facet, values).map((ref) => ref.label)
+        const refs = chosenFirst(valuesOf(item, facet, values), facet, values)
+        const labels = refs.map((ref) => ref.label)
         const rest = labels.length - limit
         if (labels.length === 0) return null
         return (

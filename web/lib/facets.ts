@@ -1,8 +1,12 @@
 import type { FacetValue, Ref } from '../../taxonomy/api'
 import type { FacetInfo } from '../../taxonomy/pages'
+import type { I18n } from './i18n'
 
 /** Field of an activity that says who runs it; shown as the byline, not among the tags. */
 export const LEAD_FIELD = 'entities'
+
+/** Value of every facet for activities that state nothing there, as the API has it. */
+export const NOT_STATED = 'unknown'
 
 /** Fields whose values stand as tags on a card, in this order, with how many of each. */
 const TAG_FIELDS = [
@@ -16,6 +20,8 @@ export type FacetValues = Record<string, FacetValue[]>
 
 /** The facets a card shows, sorted by how it shows them. */
 export interface CardFacets {
+  /** Every facet, for the names of fields. */
+  all: FacetInfo[]
   /** With official colours: drawn as numbered tiles. */
   tiles: FacetInfo[]
   tags: { facet: FacetInfo; limit: number }[]
@@ -23,6 +29,7 @@ export interface CardFacets {
 
 export function cardFacets(facets: FacetInfo[]): CardFacets {
   return {
+    all: facets,
     tiles: facets.filter(hasColours),
     tags: TAG_FIELDS.flatMap(([field, limit]) => {
       const facet = facets.find((candidate) => candidate.field === field)
@@ -55,6 +62,21 @@ export function valuesOf(record: object, facet: FacetInfo, values: FacetValues =
       return [{ id: `${value}`, label: labelOf(facet, `${value}`, values) }]
     return isRef(value) ? [value] : []
   })
+}
+
+/** What the field of an activity is called: as its facet, else as the messages have it. */
+export function fieldName(field: string, facets: FacetInfo[], { find }: I18n): string {
+  const facet = facets.find((candidate) => candidate.field === field)
+  return facet?.label ?? find(`field.${field}`) ?? field
+}
+
+/** The same with those that are chosen in the search first, for they are why it was found. */
+export function chosenFirst(refs: Ref[], facet: FacetInfo, values: FacetValues = {}): Ref[] {
+  const chosen = new Set(
+    values[facet.param]?.filter((value) => value.selected).map((value) => value.id),
+  )
+  if (chosen.size === 0) return refs
+  return [...refs].sort((a, b) => Number(chosen.has(b.id)) - Number(chosen.has(a.id)))
 }
 
 /** Label of one value of a facet. */

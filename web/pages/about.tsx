@@ -42,7 +42,7 @@ export function AboutPage({ model }: { model: Model }) {
       <p>{t('about.unknown.1', { activities })}</p>
       <UnknownTable unknown={unknown} total={figures.activities} />
       <h2>{t('about.unplaced')}</h2>
-      <UnplacedTable unplaced={unplaced} />
+      <UnplacedTable unplaced={unplaced} facets={unknown.map(({ facet }) => facet)} />
       <h2>{t('about.licence')}</h2>
       <p>{rich('about.licence.1', { licence })}</p>
       <h2>{t('about.limits')}</h2>

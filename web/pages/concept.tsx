@@ -5,6 +5,7 @@ import { CardList } from '../components/card-list'
 import { ConceptFacts } from '../components/concept-facts'
 import { Crumbs } from '../components/crumbs'
 import { Tile } from '../components/tile'
+import { NOT_STATED } from '../lib/facets'
 import { useI18n } from '../lib/i18n'
 import { listUrl, valuesUrl, valueUrl } from '../lib/urls'
 
@@ -75,12 +76,13 @@ interface ChartProps {
 
 function Chart({ facet, values, within }: ChartProps) {
   const { t } = useI18n()
-  const rest = values.length - BARS
+  const shown = barsOf(values, facet)
+  const rest = values.length - shown.length
   return (
     <section aria-labelledby={`chart-${facet.param}`}>
       <h3 id={`chart-${facet.param}`}>{facet.label}</h3>
       <Bars
-        values={values.slice(0, BARS)}
+        values={shown}
         facet={facet}
         urlOf={(id) =>
           listUrl({ filters: { [within.facet.param]: [within.id], [facet.param]: [id] } })
@@ -89,4 +91,11 @@ function Chart({ facet, values, within }: ChartProps) {
       {rest > 0 && <p class="hint">{t('concept.chartMore', { count: rest })}</p>}
     </section>
   )
+}
+
+/** The values with most activities, or the latest years; what is not known comes last. */
+function barsOf(values: FacetValue[], facet: FacetInfo): FacetValue[] {
+  const known = values.filter((value) => value.id !== NOT_STATED)
+  if (!facet.vocabulary) known.sort((a, b) => b.id.localeCompare(a.id))
+  return [...known.slice(0, BARS), ...values.filter((value) => value.id === NOT_STATED)]
 }

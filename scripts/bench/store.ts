@@ -1,0 +1,107 @@
+import { spawn } from 'node:child_process'
+import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { finished } from 'node:stream/promises'
+import { fileURLToPath } from 'node:url'
+import { openDatabase } from '../../server/database/open'
+import { importFile } from '../../server/exchange/import'
+import { Taxonomy } from '../../taxonomy/taxonomy'
+import { generateActivities, readActivities } from './generate'
+import { medianOf, printTable } from './measure'
+
+const SHIPPED = 'data/activities.jsonl'
+const STARTS = 5
+
+/** Time and memory of an import into an empty database: the shipped catalogue, then 100,000 rows. */
+export async function benchImport(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'hub-bench-'))
+  const taxonomy = new Taxonomy()
+  const real = readActivities(readFileSync(SHIPPED, 'utf8'))
+  const large = join(folder, 'large.jsonl')
+  await writeLarge(large, real)
+  const rows = []
+  for (const [name, file, budget] of [
+    ['838 rows', SHIPPED, 2],
+    ['100,000 rows', large, 90],
+  ] as const) {
+    const database = await openDatabase(join(folder, `${name}.db`))
+    const started = performance.now()
+    let peak = 0
+    const watch = setInterval(() => {
+      peak = Math.max(peak, process.memoryUsage().rss)
+    }, 50)
+    const report = await importFile(database, taxonomy, { file })
+    clearInterval(watch)
+    const seconds = (performance.now() - started) / 1000
+    await database.close()
+    rows.push([name, report.created, seconds, seconds / budget, Math.round(peak / 1024 / 1024)])
+  }
+  printTable(
+    'Import into an empty database',
+    ['file', 'created', 'seconds', 'of budget', 'peak MB'],
+    rows,
+  )
+  rmSync(folder, { recursive: true, force: true })
+}
+
+async function writeLarge(file: string, real: ReturnType<typeof readActivities>): Promise<void> {
+  const stream = createWriteStream(file)
+  for (const { id, content, createdOn, updatedOn } of generateActivities(real, 100_000))
+    stream.write(
+      `${JSON.stringify({ id, published: true, created: createdOn, updated: updatedOn, ...content })}\n`,
+    )
+  stream.end()
+  await finished(stream)
+}
+
+/** From the start of the process to the first answer, with a database that is filled. */
+export async function benchStart(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'hub-bench-'))
+  const environment = {
+    ...process.env,
+    DATABASE_URL: `file:${join(folder, 'hub.db')}`,
+    LOG_LEVEL: 'error',
+  }
+  await startOnce(environment)
+  const median = await medianOf(STARTS, () => startOnce(environment))
+  printTable(
+    'Start to first answer, 837 activities',
+    ['', 'ms', 'of budget'],
+    [['median', median, median / 1000]],
+  )
+  rmSync(folder, { recursive: true, force: true })
+}
+
+async function startOnce(environment: NodeJS.ProcessEnv): Promise<void> {
+  const port = await freePort()
+  const main = fileURLToPath(new URL('./main.js', import.meta.url))
+  const child = spawn(process.execPath, [main], {
+    env: { ...environment, PORT: String(port) },
+    stdio: 'ignore',
+  })
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  try {
+    while (
+      !(await fetch(`http://127.0.0.1:${port}/api/v1/activities?q=health`).then(
+        (r) => r.ok,
+        () => false,
+      ))
+    )
+      await new Promise((resolve) => setTimeout(resolve, 5))
+  } finally {
+    child.kill('SIGKILL')
+    await ended
+  }
+}
+
+/** A port nobody listens on. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
