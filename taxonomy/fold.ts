@@ -5,8 +5,16 @@
 /** Windows-1252 characters of the bytes 0x80–0x9F, in order (the rest equals Latin-1). */
 const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
 
-/** `\u00f4` whose backslash was lost; limited to Latin letters and typographic punctuation. */
-const LOST_ESCAPE = /u(00[89a-f][0-9a-f]|01[0-7][0-9a-f]|20[012][0-9a-f])/gi
+/**
+ * `\u00f4` whose backslash was lost; limited to Latin letters and typographic punctuation.
+ * Four digits could be a year (`ITU2019`), so those must stand inside a word (`du2019Ivoire`) or end
+ * a plural (`workersu2019 rights`).
+ */
+const LOST_ESCAPE =
+  /u(00[89a-f][0-9a-f]|01[0-7][0-9a-f]|20[012][a-f])|(?<=\p{L})u(20[012]\d)(?=\p{L})|(?<=s)u(2019)(?=\s)/gu
+
+/** The first two bytes of a letter in UTF-8, each read as a character of Windows-1252. */
+const MISREAD = new RegExp(`[\u00c2-\u00f4][\u0080-\u00bf${WINDOWS_1252}]`)
 
 /**
  * Repairs the two kinds of broken encoding met in the wild: escapes that lost
@@ -14,12 +22,10 @@ const LOST_ESCAPE = /u(00[89a-f][0-9a-f]|01[0-7][0-9a-f]|20[012][0-9a-f])/gi
  * (`CÃ´te dâ€™Ivoire`). Text that is fine comes back as it is.
  */
 export function repairText(text: string): string {
-  const unescaped = text.replace(LOST_ESCAPE, (_, hex: string) =>
-    String.fromCharCode(Number.parseInt(hex, 16)),
+  const unescaped = text.replace(LOST_ESCAPE, (_, ...codes: (string | undefined)[]) =>
+    String.fromCharCode(Number.parseInt(codes.find((code) => code) ?? '', 16)),
   )
-  return /[ÂÃâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]/.test(unescaped)
-    ? utf8ReadAsWindows1252(unescaped)
-    : unescaped
+  return MISREAD.test(unescaped) ? utf8ReadAsWindows1252(unescaped) : unescaped
 }
 
 function utf8ReadAsWindows1252(text: string): string {

@@ -1,3 +1,4 @@
+import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -92,9 +93,7 @@ export function write<Result>(
   { writer }: Database,
   work: (writer: CatalogueWriter) => Promise<Result>,
 ): Promise<Result> {
-  return writer
-    .transaction()
-    .execute((transaction) => work(new CatalogueWriter(transaction)))
+  return writer.transaction().execute((transaction) => work(new CatalogueWriter(transaction)))
 }
 
 /** Saves content as the next version of an activity, new or not, and publishes it. */
@@ -107,4 +106,33 @@ export function publish(database: Database, id: number, content: ActivityContent
     const version = await writer.saveVersion(id, content, { ...act, datedOn: '2026-01-01', number })
     await writer.publish(id, version, act)
   })
+}
+
+/** Starts the command line in a process of its own, from the sources. */
+export function startHub(words: readonly string[], settings: NodeJS.ProcessEnv): ChildProcess {
+  const run = `import('vite').then((vite) =>
+    vite.runnerImport('/scripts/hub.ts', { configFile: false, logLevel: 'error' }))`
+  return spawn(process.execPath, ['-e', run, 'hub', ...words], {
+    env: { ...process.env, ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+}
+
+/** What a process said by its end, and how it ended. */
+export async function outcomeOf(
+  child: ChildProcess,
+): Promise<{ code: number | null; output: string; errors: string }> {
+  let output = ''
+  let errors = ''
+  child.stdout?.on('data', (chunk) => {
+    output += chunk
+  })
+  child.stderr?.on('data', (chunk) => {
+    errors += chunk
+  })
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', resolve)
+  })
+  return { code, output, errors }
 }

@@ -2,7 +2,7 @@ import './styles/index.css'
 import { type FunctionComponent, hydrate } from 'preact'
 import { islands } from './components/islands'
 import { createI18n, I18nProvider } from './lib/i18n'
-import { loadMessages } from './lib/languages'
+import { loadMessages } from './lib/load-messages'
 
 const language = document.documentElement.lang
 const i18n = createI18n(language, await loadMessages(language))

@@ -3,9 +3,9 @@ import { renderToString } from 'preact-render-to-string'
 import type { PageContext, PageModel, Render } from '../taxonomy/pages'
 import { ASSETS, Document } from './components/document'
 import { Layout } from './components/layout'
+import { allMessages } from './lib/all-messages'
 import { headOf } from './lib/head'
 import { createI18n, type I18n, I18nProvider, type Messages } from './lib/i18n'
-import { allMessages } from './lib/languages'
 import { AboutPage } from './pages/about'
 import { ActivitiesPage } from './pages/activities'
 import { ActivityPage } from './pages/activity'
@@ -65,9 +65,8 @@ function pageOf(model: PageModel, context: PageContext): VNode {
 
 /** Texts and formats of a language, or of English where its texts are missing. */
 function i18nFor(language: string): I18n {
-  const messages = allMessages()
-  const known = messages[language] ? language : 'en'
-  const made = languages.get(known) ?? createI18n(known, messages[known] as Messages)
+  const known = allMessages[language] ? language : 'en'
+  const made = languages.get(known) ?? createI18n(known, allMessages[known] as Messages)
   languages.set(known, made)
   return made
 }

@@ -66,7 +66,8 @@ describe('data/activities.jsonl', () => {
       return JSON.stringify(rest)
     })
     const phones = texts.flatMap(
-      (line) => line.match(/(?:\+|\b00)\d{1,3}[ ().-]*\d{2}[\d ().-]{5,}\d|\bphone:|\bmobile:/gi) ?? [],
+      (line) =>
+        line.match(/(?:\+|\b00)\d{1,3}[ ().-]*\d{2}[\d ().-]{5,}\d|\bphone:|\bmobile:/gi) ?? [],
     )
     expect(phones).toEqual([])
   })
@@ -86,7 +87,12 @@ describe('data/activities.jsonl', () => {
       const words = [title, summary, description, domain, approach, technology, output]
       const tags = taxonomy.tag(words.filter(Boolean).join('\n'))
       for (const field of ['sectors', 'techniques'] as const)
-        expect.soft(tags[field]?.map((tag) => tag.id), `${id} ${field}`).toEqual(content[field])
+        expect
+          .soft(
+            tags[field]?.map((tag) => tag.id),
+            `${id} ${field}`,
+          )
+          .toEqual(content[field])
     }
   })
 })

@@ -5,8 +5,8 @@ import { sql } from 'kysely'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { CatalogueReader } from '../../server/catalogue/reader'
 import { CatalogueWriter } from '../../server/catalogue/writer'
-import { DatabaseError, openDatabase } from '../../server/database/open'
 import { migrations } from '../../server/database/migrations/index'
+import { DatabaseError, openDatabase } from '../../server/database/open'
 import type { ReadDatabase, WriteDatabase } from '../../server/database/schema'
 import { contentOf, publish, temporaryFolder } from '../seeds'
 
@@ -24,7 +24,9 @@ afterAll(remove)
 function schemaOf(path: string): unknown[] {
   const connection = new Sqlite(path, { readonly: true })
   const rows = connection
-    .prepare("select type, name, sql from sqlite_master where name not like 'sqlite_%' order by name")
+    .prepare(
+      "select type, name, sql from sqlite_master where name not like 'sqlite_%' order by name",
+    )
     .all()
   connection.close()
   return rows
@@ -68,7 +70,7 @@ describe('migrations', () => {
 
   test('are numbered in the order they are listed', () => {
     const names = Object.keys(migrations)
-    expect(names).toEqual(names.map((name, at) => expect.stringMatching(`^000${at + 1}-`)))
+    expect(names).toEqual(names.map((_, at) => expect.stringMatching(`^000${at + 1}-`)))
     expect(names).toEqual([...names].sort())
   })
 })
@@ -77,9 +79,9 @@ describe('the connections', () => {
   test('write ahead, flush every commit and mind foreign keys', async () => {
     const database = await openDatabase(file)
     const pragma = async (name: string) => {
-      const { rows } = await sql.raw<Record<string, unknown>>(`pragma ${name}`).execute(
-        database.writer,
-      )
+      const { rows } = await sql
+        .raw<Record<string, unknown>>(`pragma ${name}`)
+        .execute(database.writer)
       return Object.values(rows[0] ?? {})[0]
     }
     expect(await pragma('journal_mode')).toBe('wal')
@@ -115,17 +117,19 @@ describe('the connections', () => {
   })
 
   test.each([
-    ["update version set content = '{}'"],
-    ['delete from version'],
+    ['a changed version', "update version set content = '{}'"],
+    ['a removed version', 'delete from version'],
     [
+      'a replaced version',
       "insert or replace into version select id, activity_id, number, '{}', hash, dated_on, saved_at, author, note from version",
     ],
-    ["update event set reason = 'x'"],
-    ['delete from event'],
+    ['a changed event', "update event set reason = 'x'"],
+    ['a removed event', 'delete from event'],
     [
+      'a replaced event',
       "insert or replace into event select id, at, 'someone else', kind, activity_id, version_id, reason from event",
     ],
-  ])('the versions and the log refuse “%.24s…”', async (statement) => {
+  ])('SQLite itself refuses %s', async (_, statement) => {
     const database = await openDatabase(file)
     await publish(database, 1, contentOf())
     const outcome = await sql

@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ActivityIndex } from '../../server/catalogue/activity-index'
 import { highlight, readText } from '../../server/catalogue/highlight'
-import { relate } from '../../server/catalogue/related'
 import type { ActivityContent } from '../../taxonomy/activity'
 import type { Segment } from '../../taxonomy/api'
 import { Taxonomy } from '../../taxonomy/taxonomy'
@@ -110,51 +109,5 @@ describe('highlight', () => {
       if (!word) continue
       expect.soft(hitsIn(shown(content, `${word} `).title), content.title).toContain(word)
     }
-  })
-})
-
-describe('relate', () => {
-  const index = new ActivityIndex(taxonomy)
-  for (const activity of shipped) index.put(activity)
-  const related = (id: number, limit = 10) => {
-    const activity = shipped.find((one) => one.id === id)
-    if (!activity) throw new Error(`no activity ${id}`)
-    return relate(index, activity, limit).map(({ position, shared }) => ({
-      id: index.idAt(position),
-      shared,
-    }))
-  }
-
-  test.each([
-    [63, 547],
-    [66, 550],
-    [67, 551],
-    [653, 820],
-    [1116, 1117],
-  ])('%i and %i are each among the likes of the other', (one, other) => {
-    expect(related(one).map(({ id }) => id)).toContain(other)
-    expect(related(other).map(({ id }) => id)).toContain(one)
-  })
-
-  test('no activity is like itself, and what is said to be shared is', () => {
-    for (const { id, content } of shipped.filter((_, at) => at % 20 === 0))
-      for (const { id: other, shared } of related(id, 5)) {
-        expect(other).not.toBe(id)
-        const otherContent = shipped.find((one) => one.id === other)?.content
-        for (const { facet: param, labels } of shared) {
-          const facet = taxonomy.facet(param)
-          if (!facet || !otherContent) throw new Error(param)
-          for (const one of [content, otherContent])
-            expect(
-              taxonomy.valuesOf(one, facet).map((value) => taxonomy.labelOf(facet, value)),
-            ).toEqual(expect.arrayContaining(labels))
-        }
-      }
-  })
-
-  test('a lone activity has no likes', () => {
-    const lone = new ActivityIndex(taxonomy)
-    lone.put(activityOf(1))
-    expect(relate(lone, activityOf(1), 5)).toEqual([])
   })
 })

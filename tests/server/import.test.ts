@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -9,7 +9,7 @@ import { CatalogueReader } from '../../server/catalogue/reader'
 import { type Database, openDatabase } from '../../server/database/open'
 import { importFile } from '../../server/exchange/import'
 import { Taxonomy } from '../../taxonomy/taxonomy'
-import { contentOf, publish, temporaryFolder } from '../seeds'
+import { contentOf, publish, startHub, temporaryFolder } from '../seeds'
 
 const SHIPPED = 'data/activities.jsonl'
 const source = { system: 'somewhere', id: '1', retrieved: '2026-04' }
@@ -176,14 +176,17 @@ describe('bad records', () => {
       'outcomes.fame',
       /./,
     ],
-  ])('%s: refused with line, field and reason, and the rest goes in', async (_, bad, field, reason) => {
-    const report = await importLines([lineOf(1), bad, lineOf(9)])
-    expect(report.created).toBe(2)
-    expect(report.refused).toHaveLength(1)
-    expect(report.refused[0]).toMatchObject({ line: 2, reason: expect.stringMatching(reason) })
-    expect(report.refused[0]?.field).toMatch(field)
-    expect(await reader.countActivities()).toBe(2)
-  })
+  ])(
+    '%s: refused with line, field and reason, and the rest goes in',
+    async (_, bad, field, reason) => {
+      const report = await importLines([lineOf(1), bad, lineOf(9)])
+      expect(report.created).toBe(2)
+      expect(report.refused).toHaveLength(1)
+      expect(report.refused[0]).toMatchObject({ line: 2, reason: expect.stringMatching(reason) })
+      expect(report.refused[0]?.field).toMatch(field)
+      expect(await reader.countActivities()).toBe(2)
+    },
+  )
 
   test('an id that came before in the file is refused; the first stays', async () => {
     const report = await importLines([lineOf(5, { title: 'A' }), lineOf(5, { title: 'B' })])
@@ -224,12 +227,12 @@ describe('trouble in the middle', () => {
     await importLines([lineOf(1)])
     const before = await reader.lastEvent()
     const { rows } = await sql<{ page_count: number }>`pragma page_count`.execute(database.writer)
-    await sql.raw(`pragma max_page_count = ${(rows[0]?.page_count ?? 0) + 40}`).execute(
-      database.writer,
-    )
-    await expect(
-      importFile(database, taxonomy, { file: SHIPPED }),
-    ).rejects.toMatchObject({ code: 'SQLITE_FULL' })
+    await sql
+      .raw(`pragma max_page_count = ${(rows[0]?.page_count ?? 0) + 40}`)
+      .execute(database.writer)
+    await expect(importFile(database, taxonomy, { file: SHIPPED })).rejects.toMatchObject({
+      code: 'SQLITE_FULL',
+    })
     expect(await reader.countActivities()).toBe(1)
     expect(await reader.lastEvent()).toBe(before)
 
@@ -238,14 +241,8 @@ describe('trouble in the middle', () => {
     expect(report.created).toBe(838)
   })
 
-  /** The command line in a process of its own, from the sources. */
-  function importInChild(file: string): ChildProcess {
-    const run = "import('vite').then((vite) => vite.runnerImport('/scripts/hub.ts', { configFile: false }))"
-    return spawn(process.execPath, ['-e', run, 'hub', 'import', file], {
-      env: { ...process.env, DATABASE_URL: `file:${databaseFile}` },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-  }
+  const importInChild = (file: string) =>
+    startHub(['import', file], { DATABASE_URL: `file:${databaseFile}` })
 
   /** Waits until a stream of a child has said something. */
   async function said(child: ChildProcess, stream: 'stdout' | 'stderr', words: RegExp) {

@@ -51,8 +51,7 @@ describe('Bitset', () => {
         expect([...bits.and(otherBits)]).toEqual(sorted(both))
         expect([...bits.or(otherBits)]).toEqual(sorted(new Set([...set, ...other])))
         expect(bits.sizeOfAnd(otherBits)).toBe(both.length)
-        for (let member = 0; member <= 310; member++)
-          expect(bits.has(member)).toBe(set.has(member))
+        for (let member = 0; member <= 310; member++) expect(bits.has(member)).toBe(set.has(member))
       }),
     )
   })
@@ -188,7 +187,15 @@ describe('orders', () => {
 
 describe('keeping up', () => {
   const sample = shipped.slice(0, 24)
-  const queries = ['ai', 'health', 'climate', 'education', 'kenya', 'chatbot', sample[3]?.content.title ?? '']
+  const queries = [
+    'ai',
+    'health',
+    'climate',
+    'education',
+    'kenya',
+    'chatbot',
+    sample[3]?.content.title ?? '',
+  ]
 
   /** All that a search can show of an index. */
   function seenIn(index: ActivityIndex) {

@@ -133,9 +133,12 @@ describe('matching', () => {
     expect(search(q)).toMatchObject({ total: 0, ids: [] })
   })
 
-  test.each(['', '   ', '?!', '—', '"', '\\', '%'])('a query without a word lists all: “%s”', (q) => {
-    expect(search(q).total).toBe(6)
-  })
+  test.each(['', '   ', '?!', '—', '"', '\\', '%'])(
+    'a query without a word lists all: “%s”',
+    (q) => {
+      expect(search(q).total).toBe(6)
+    },
+  )
 
   test.each(['.*', '[a-z]+', '(', "'; drop table activity; --", '<script>', '🦜', '\u0000'])(
     '“%s” is no trouble',
@@ -173,7 +176,9 @@ describe('the shipped catalogue', () => {
 
 describe('suggest', () => {
   const labels = (q: string) =>
-    suggest(index, q).concepts.flatMap(({ id, items }) => items.map(({ label }) => `${id}: ${label}`))
+    suggest(index, q).concepts.flatMap(({ id, items }) =>
+      items.map(({ label }) => `${id}: ${label}`),
+    )
 
   test.each([
     ['une', 'entities: UNESCO'],

@@ -12,7 +12,7 @@ import { FacetRail } from './facet-rail'
 import { ResultBar } from './result-bar'
 import { Results } from './results'
 
-export interface FinderProps {
+interface FinderProps {
   result: SearchResult
   facets: FacetInfo[]
   view: View

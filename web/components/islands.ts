@@ -5,7 +5,7 @@ import { SearchBox } from './search-box'
 /** The components that come alive in the browser; all others are HTML only. */
 export const islands = { Finder, SearchBox }
 
-export type IslandName = keyof typeof islands
+type IslandName = keyof typeof islands
 export type IslandProps = {
   [Name in IslandName]: { name: Name; props: ComponentProps<(typeof islands)[Name]> }
 }[IslandName]

@@ -44,7 +44,7 @@ export function Pagination({ result, state }: { result: SearchResult; state: Lis
 }
 
 /** `pagesAround(5, 9)` → `[1, null, 4, 5, 6, null, 9]`; `null` is a gap. */
-export function pagesAround(current: number, last: number): (number | null)[] {
+function pagesAround(current: number, last: number): (number | null)[] {
   const near = [1, current - 1, current, current + 1, last]
   const pages = [...new Set(near)].filter((page) => page >= 1 && page <= last)
   return pages

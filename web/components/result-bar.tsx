@@ -58,7 +58,7 @@ export function ResultBar({ result, state }: ResultBarProps) {
 }
 
 /** `61 activities for “flood”` */
-export function totalOf({ total, query }: SearchResult, { t }: I18n): string {
+function totalOf({ total, query }: SearchResult, { t }: I18n): string {
   return query.q
     ? t('activities.totalQuery', { count: total, query: query.corrected ?? query.q })
     : t('activities.total', { count: total })

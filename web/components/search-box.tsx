@@ -5,7 +5,7 @@ import { useLive } from '../lib/use-live'
 import { useSuggestions } from '../lib/use-suggestions'
 import { SuggestionList } from './suggestion-list'
 
-export interface SearchBoxProps {
+interface SearchBoxProps {
   /** Tells the boxes of one page apart, and their looks. */
   id: 'home' | 'header' | 'problem'
 }

@@ -5,7 +5,8 @@ import type { I18n } from './i18n'
 export function apaCitation(activity: ActivityDetail, address: string, i18n: I18n): string {
   return i18n.t('activity.apa', {
     authors: activity.entities.map((entity) => entity.label).join(i18n.t('list.separator')),
-    year: activity.startDate?.slice(0, 4) ?? i18n.t('activity.noDate'),
+    // What is cited is the entry as it stands, not the activity: the year of its last change.
+    year: activity.updatedAt.slice(0, 4),
     title: activity.title.replace(/\.$/, ''),
     id: `${activity.id}`,
     version: `${activity.version}`,
@@ -15,11 +16,11 @@ export function apaCitation(activity: ActivityDetail, address: string, i18n: I18
 
 /** The same as a BibTeX entry. */
 export function bibtexCitation(activity: ActivityDetail, address: string, i18n: I18n): string {
-  const fields: [string, string | undefined][] = [
+  const fields: [string, string][] = [
     // Braces keep an organisation's name from being read as first and last name.
     ['author', activity.entities.map(({ label }) => `{${escaped(label)}}`).join(' and ')],
     ['title', `{${escaped(activity.title)}}`],
-    ['year', activity.startDate?.slice(0, 4)],
+    ['year', activity.updatedAt.slice(0, 4)],
     [
       'note',
       i18n.t('activity.bibnote', {
@@ -31,7 +32,7 @@ export function bibtexCitation(activity: ActivityDetail, address: string, i18n: 
     ['howpublished', escaped(i18n.t('site.name'))],
     ['url', address],
   ]
-  const lines = fields.flatMap(([name, value]) => (value ? [`  ${name} = {${value}}`] : []))
+  const lines = fields.map(([name, value]) => `  ${name} = {${value}}`)
   return `@misc{activity-${activity.id},\n${lines.join(',\n')}\n}`
 }
 

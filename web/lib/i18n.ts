@@ -2,9 +2,15 @@ import { type ComponentChildren, createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { en } from '../messages/en'
 
-export type Messages = typeof en
-export type MessageKey = keyof Messages['texts']
+type English = typeof en
+type MessageKey = keyof English['texts']
 type Plural = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }
+
+/** The texts of one language: the keys of English, the plural forms of its own. */
+export type Messages = Omit<English, 'texts'> & {
+  texts: { [Key in MessageKey]: English['texts'][Key] extends string ? string : Plural }
+}
+
 type Params = Record<string, string | number>
 
 /** All that depends on the language of the page. */

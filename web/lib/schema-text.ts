@@ -2,7 +2,7 @@ import type { JsonSchema } from '../../taxonomy/pages'
 import type { I18n } from './i18n'
 
 /** A type in a few words, with the schema it names: `list of Segment`. */
-export interface TypeText {
+interface TypeText {
   text: string
   /** Name of the component schema it refers to. */
   ref?: string

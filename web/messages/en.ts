@@ -1,7 +1,8 @@
 /**
- * English texts of the interface, and the model for every other language: copy this
- * file, translate the right-hand sides, and it is offered. `{name}` stands for a value;
- * an object holds the plural forms of the language (Intl.PluralRules), chosen by `count`.
+ * English texts of the interface, and the model for every other language: copy this file
+ * to `fr.ts`, export `fr: Messages`, translate the right-hand sides, and it is there.
+ * `{name}` stands for a value; an object holds the plural forms the language has
+ * (Intl.PluralRules), chosen by `count`.
  */
 export const en = {
   direction: 'ltr' as 'ltr' | 'rtl',
@@ -26,7 +27,6 @@ export const en = {
     'list.separator': ', ',
     'value.unknown': 'Not stated',
     'value.quoted': '“{value}”',
-    'value.number': 'No. {id}',
 
     'footer.label': 'About this site',
     'footer.unofficial': 'This is not an official website of the United Nations.',
@@ -48,7 +48,6 @@ export const en = {
       one: '{count} suggestion. Use the arrow keys to choose.',
       other: '{count} suggestions. Use the arrow keys to choose.',
     },
-    'search.clear': 'Clear the words',
 
     'home.title': 'AI activity hub: what the UN system does with artificial intelligence',
     'home.lead':
@@ -112,7 +111,6 @@ export const en = {
     'sort.title': 'Title, A to Z',
 
     'facet.definition': 'What this means',
-    'facet.definitionOf': 'What this means: {facet}',
     'facet.within': 'Find in: {facet}',
     'facet.withinShort': 'Find in this list',
     'facet.chosen': { one: '{count} chosen', other: '{count} chosen' },
@@ -180,7 +178,6 @@ export const en = {
     'activity.cite': 'Cite this entry',
     'activity.apa':
       '{authors} ({year}). {title} [Catalogue entry no. {id}, version {version}]. AI activity hub. {url}',
-    'activity.noDate': 'n.d.',
     'activity.bibtex': 'BibTeX',
     'activity.bibnote': 'Catalogue entry no. {id}, version {version}, updated {updated}',
     'activity.json': 'This entry as JSON',
@@ -219,7 +216,6 @@ export const en = {
     'outcome.testimonial': 'Testimonial',
 
     'concepts.description': '{label} in the catalogue of AI activities. {definition}',
-    'concepts.none': 'Without activities',
     'concepts.jump': 'Jump to',
     'concept.title': '{label} ({facet})',
     'concept.all': {
@@ -227,7 +223,6 @@ export const en = {
       other: 'See all {count} activities',
     },
     'concept.none': 'No activity in the catalogue carries this yet.',
-    'concept.facts': 'About',
     'concept.name': 'Name',
     'concept.kind': 'Kind',
     'concept.parent': 'Part of',
@@ -236,7 +231,6 @@ export const en = {
     'concept.source': 'Source',
     'concept.implies': 'Implies',
     'concept.charts': 'Its activities in figures',
-    'concept.chart': 'Activities by {facet}',
     'concept.chartMore': {
       one: 'and {count} other value',
       other: 'and {count} other values',
@@ -251,16 +245,9 @@ export const en = {
     'taxonomy.title': 'Taxonomy',
     'taxonomy.lead':
       'The lists that describe every activity: what each means, where it comes from and every term it holds.',
-    'taxonomy.list': 'List',
-    'taxonomy.terms': 'Terms',
-    'taxonomy.meaning': 'What it means',
-    'taxonomy.param': 'Parameter',
     'taxonomy.termsCount': { one: '{count} term', other: '{count} terms' },
-    'vocabulary.lead': 'Terms of this list, with their definitions and other spellings met.',
-    'vocabulary.facts': 'About this list',
     'vocabulary.param': 'Parameter in addresses and the API',
     'vocabulary.source': 'Source',
-    'vocabulary.terms': 'Terms',
     'vocabulary.identifier': 'Identifier',
     'vocabulary.more': 'Identifier, spellings and source',
     'vocabulary.json': 'This list as JSON',
@@ -340,12 +327,10 @@ export const en = {
     'api.minimum': 'at least {minimum}',
     'api.maximum': 'at most {maximum}',
     'api.maxLength': 'at most {count} characters',
-    'api.oneOf': 'one of {values}',
     'api.listOf': 'list of {type}',
     'api.mapOf': 'map to {type}',
     'api.or': ' or ',
     'api.any': 'any',
-    'api.other': 'Other',
     'api.contents': 'On this page',
     'api.values': { one: '{count} allowed value', other: '{count} allowed values' },
 

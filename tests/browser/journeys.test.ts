@@ -1,0 +1,208 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { PHONE, type Site, startSite } from './site'
+
+let site: Site
+beforeAll(async () => {
+  site = await startSite()
+})
+afterAll(() => site.stop())
+
+/** What the JSON API says of the view that a page's address names. */
+async function resultOf(
+  page: Page,
+): Promise<{ total: number; items: { id: number; title: string }[] }> {
+  const { search, origin } = new URL(page.url())
+  const query = new URLSearchParams(search)
+  query.delete('view')
+  return (await fetch(`${origin}/api/v1/activities?${query}`)).json()
+}
+
+const firstTitle = (page: Page) => page.locator('.results h3 a').first().textContent()
+
+/** Waits until the page shows what the API says of its address. */
+async function settled(page: Page): Promise<void> {
+  await expect
+    .poll(async () => {
+      const { total, items } = await resultOf(page)
+      const shown = await page.locator('.results').textContent()
+      return shown.includes(total.toLocaleString('en')) && shown.includes(items[0]?.title ?? '')
+    })
+    .toBe(true)
+}
+
+describe('with a keyboard alone', () => {
+  test('from the home page over a suggestion to a country, and to an activity', async () => {
+    const { page, context } = await site.open()
+    await page.goto('/')
+    await page.waitForLoadState('networkidle')
+    await page.keyboard.press('/')
+    await page.keyboard.type('keny')
+    const option = page.getByRole('option', { name: /^Kenya/ })
+    await option.waitFor()
+    for (let step = 0; step < 12; step++) {
+      await page.keyboard.press('ArrowDown')
+      if ((await option.getAttribute('aria-selected')) === 'true') break
+    }
+    expect(await option.getAttribute('aria-selected')).toBe('true')
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/countries/KEN')
+    expect(await page.locator('h1').textContent()).toContain('Kenya')
+    await context.close()
+  })
+
+  test('search, narrow, open, and come back to the same view', async () => {
+    const { page, context } = await site.open()
+    await page.goto('/activities')
+    await page.waitForLoadState('networkidle')
+    await page.keyboard.press('/')
+    await page.keyboard.type('flood')
+    await page.waitForURL('**/activities?q=flood')
+    await settled(page)
+
+    const box = page.getByRole('checkbox', { name: /^Climate Action|13/ }).first()
+    await box.focus()
+    await page.keyboard.press('Space')
+    await page.waitForURL('**sdg=13**')
+    await settled(page)
+    expect(await box.isChecked()).toBe(true)
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('checkbox')
+    const view = page.url()
+
+    const title = await firstTitle(page)
+    await page.locator('.results h3 a').first().focus()
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/\/activities\/\d+$/)
+    expect(await page.locator('h1').textContent()).toBe(title)
+    await page.goBack()
+    await page.waitForURL(view)
+    await settled(page)
+    expect(await firstTitle(page)).toBe(title)
+    await context.close()
+  })
+
+  test('the first stop is a link past the navigation', async () => {
+    const { page, context } = await site.open()
+    await page.goto('/about')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate(() => document.activeElement?.closest('main') !== null)).toBe(true)
+    await context.close()
+  })
+})
+
+describe('search as one types', () => {
+  test('keeps focus, caret and place, and writes the address', async () => {
+    const { page, context } = await site.open({ viewport: { width: 1280, height: 500 } })
+    await page.goto('/activities?q=health')
+    await page.waitForLoadState('networkidle')
+    const field = page.locator('#q')
+    await field.focus()
+    await page.keyboard.press('Home')
+    await page.evaluate(() => scrollTo(0, 60))
+    await page.keyboard.type('mental ', { delay: 30 })
+    await page.waitForURL('**q=mental+health')
+    await settled(page)
+    expect(await field.evaluate((input: HTMLInputElement) => input.selectionStart)).toBe(7)
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('q')
+    expect(await page.evaluate(() => scrollY)).toBe(60)
+    await context.close()
+  })
+
+  test('never shows an older answer over a newer one', async () => {
+    const { page, context } = await site.open()
+    await page.goto('/activities')
+    await page.waitForLoadState('networkidle')
+    await page.route('**/api/v1/activities?q=wat**', async (route) => {
+      const isOld = !route.request().url().includes('water')
+      if (isOld) await new Promise((resolve) => setTimeout(resolve, 400))
+      await route.continue().catch(() => {})
+    })
+    await page.locator('#q').pressSequentially('water')
+    await page.waitForURL('**q=water')
+    await settled(page)
+    await new Promise((resolve) => setTimeout(resolve, 600))
+    await settled(page)
+    await context.close()
+  })
+
+  test('keeps the list and says so when the connection is lost', async () => {
+    const { page, context } = await site.open()
+    await page.goto('/activities?q=water')
+    await page.waitForLoadState('networkidle')
+    const before = await firstTitle(page)
+    await context.setOffline(true)
+    await page.locator('#q').pressSequentially('s')
+    await page.getByRole('alert').waitFor()
+    expect(await firstTitle(page)).toBe(before)
+    await context.setOffline(false)
+    await page.getByRole('alert').getByRole('button').click()
+    await page.getByRole('alert').waitFor({ state: 'detached' })
+    await settled(page)
+    await context.close()
+  })
+})
+
+describe('facets', () => {
+  test('counts follow, chips undo, and the way back leads through each view', async () => {
+    const { page, context } = await site.open()
+    await page.goto('/activities')
+    await page.waitForLoadState('networkidle')
+    await page.getByRole('checkbox', { name: /^ITU/ }).check()
+    await page.waitForURL('**entity=itu')
+    await settled(page)
+    await page.getByRole('checkbox', { name: /^UNDP/ }).check()
+    await page.waitForURL('**entity=undp**')
+    await settled(page)
+    const either = (await resultOf(page)).total
+    expect(either).toBeGreaterThan(100)
+    await page.goBack()
+    await page.waitForURL((url) => !url.search.includes('undp'))
+    await settled(page)
+    expect((await resultOf(page)).total).toBeLessThan(either)
+    await page.getByRole('link', { name: /remove.*ITU|ITU.*remove/i }).click()
+    await page.waitForURL((url) => !url.search.includes('entity'))
+    await settled(page)
+    await context.close()
+  })
+
+  test('on a phone the filters are one tap away', async () => {
+    const { page, context } = await site.open({ viewport: PHONE })
+    await page.goto('/activities')
+    await page.waitForLoadState('networkidle')
+    const box = page.getByRole('checkbox', { name: /^ITU/ })
+    expect(await box.isVisible()).toBe(false)
+    await page.locator('summary', { hasText: 'Filters' }).click()
+    await box.check()
+    await page.waitForURL('**entity=itu')
+    await settled(page)
+    await context.close()
+  })
+})
+
+describe('with JavaScript off', () => {
+  test('search, filter, page and read', async () => {
+    const { page, context } = await site.open({ javaScriptEnabled: false })
+    await page.goto('/')
+    await page.locator('input[name=q]').first().fill('climate')
+    await page.locator('form button[type=submit]').first().click()
+    await page.waitForURL('**/activities?q=climate**')
+    const all = await resultOf(page)
+    expect(all.total).toBeGreaterThan(20)
+    await page.getByRole('checkbox', { name: /^UNEP/ }).check()
+    await page.getByRole('button', { name: 'Apply' }).first().click()
+    await page.waitForURL('**entity=unep**')
+    const some = await resultOf(page)
+    expect(some.total).toBeLessThan(all.total)
+    expect(await firstTitle(page)).toBe(some.items[0]?.title)
+    await page.goto('/activities?q=climate')
+    await page.getByRole('link', { name: /next/i }).first().click()
+    await page.waitForURL('**offset=20**')
+    expect(await firstTitle(page)).toBe((await resultOf(page)).items[0]?.title)
+    await page.locator('.results h3 a').first().click()
+    await page.waitForURL(/\/activities\/\d+$/)
+    expect(await page.locator('h1').count()).toBe(1)
+    await context.close()
+  })
+})

@@ -1,0 +1,95 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { temporaryFolder } from '../helper'
+
+/** Chromium as it runs without a display, a sandbox of its own, or calls to anyone. */
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+export const DESKTOP = { width: 1280, height: 900 }
+export const PHONE = { width: 390, height: 844 }
+
+/** The built site, running as a process of its own over a new database, and a browser. */
+export interface Site {
+  origin: string
+  browser: Browser
+  /** A page in a context of its own that notes errors and requests to other hosts. */
+  open: (options?: Parameters<Browser['newContext']>[0]) => Promise<Visit>
+  stop: () => Promise<void>
+}
+
+export interface Visit {
+  page: Page
+  context: BrowserContext
+  /** Script errors, policy violations and foreign requests so far; a good visit has none. */
+  trouble: string[]
+}
+
+export async function startSite(): Promise<Site> {
+  const { folder, remove } = temporaryFolder()
+  const server = spawn(process.execPath, ['dist/server/main.js'], {
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      PORT: '0',
+      HOST: '127.0.0.1',
+      PUBLIC_URL: '',
+      RATE_LIMIT: '0',
+      SEED: '',
+      DATABASE_URL: `file:${join(folder, 'hub.db')}`,
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const origin = await addressOf(server)
+  const browser = await chromium.launch({ executablePath: chromiumPath(), args: ARGUMENTS })
+  return {
+    origin,
+    browser,
+    open: async (options) => {
+      const context = await browser.newContext({ baseURL: origin, viewport: DESKTOP, ...options })
+      const page = await context.newPage()
+      const trouble: string[] = []
+      page.on('pageerror', (error) => trouble.push(`error: ${error.message}`))
+      page.on('console', (message) => {
+        if (message.type() === 'error') trouble.push(`console: ${message.text()}`)
+      })
+      page.on('request', (request) => {
+        if (!request.url().startsWith(origin)) trouble.push(`foreign request: ${request.url()}`)
+      })
+      return { page, context, trouble }
+    },
+    stop: async () => {
+      await browser.close()
+      const ended = new Promise((resolve) => server.once('exit', resolve))
+      server.kill('SIGTERM')
+      await ended
+      remove()
+    },
+  }
+}
+
+/** The address the server prints when it listens. */
+function addressOf(server: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('exit', (code) => reject(new Error(`The server ended with ${code}`)))
+    server.stdout?.on('data', (text: Buffer) => {
+      const address = /https?:\/\/\S+/.exec(String(text))?.[0]
+      if (address) resolve(address)
+    })
+  })
+}
+
+function chromiumPath(): string {
+  const path = [process.env.CHROMIUM_PATH, '/usr/bin/chromium'].find((p) => p && existsSync(p))
+  if (!path) throw new Error('Chromium is missing: install it or set CHROMIUM_PATH')
+  return path
+}

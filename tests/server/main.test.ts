@@ -1,0 +1,76 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { outcomeOf, temporaryFolder } from '../seeds'
+
+const BUILT = 'dist/server/main.js'
+
+const { folder, remove } = temporaryFolder()
+afterAll(remove)
+let count = 0
+
+/** Starts the built server on a free port, with a database of its own. */
+function start(settings: NodeJS.ProcessEnv = {}): ChildProcess {
+  const database = `file:${join(folder, `${++count}.db`)}`
+  return spawn(process.execPath, [BUILT], {
+    env: { ...process.env, PORT: '0', SEED: 'none', DATABASE_URL: database, ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+}
+
+/** The address that the server prints once it listens. */
+async function addressOf(server: ChildProcess): Promise<string> {
+  let text = ''
+  for await (const chunk of server.stdout?.iterator({ destroyOnReturn: false }) ?? []) {
+    text += chunk
+    const [address] = /http:\/\/\S+/.exec(text) ?? []
+    if (address) return address
+  }
+  throw new Error(`the server never listened: ${text}`)
+}
+
+describe.skipIf(!existsSync(BUILT))('the built server', () => {
+  test('prints its address, answers there, and ends when told to', async () => {
+    const server = start({ SEED: 'data/activities.jsonl' })
+    const address = await addressOf(server)
+    const answer = await fetch(`${address}/api/v1/activities?q=health`)
+    expect(answer.status).toBe(200)
+    expect((await answer.json()).total).toBeGreaterThan(10)
+    const page = await (await fetch(address)).text()
+    for (const [, asset] of page.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g))
+      expect((await fetch(address + asset)).headers.get('cache-control')).toContain('immutable')
+    expect((await fetch(`${address}/manifest.json`)).status).toBe(404)
+    server.kill('SIGTERM')
+    expect((await outcomeOf(server)).code).toBe(0)
+  })
+
+  /** Expects the start to fail with words, not with a trace. */
+  async function expectFailure(settings: NodeJS.ProcessEnv, words: RegExp) {
+    const { code, errors } = await outcomeOf(start(settings))
+    expect(errors).toMatch(words)
+    expect(errors).not.toMatch(/\n\s+at /)
+    expect(code).toBe(1)
+  }
+
+  test('says which port is in use', async () => {
+    const other = createServer().listen(0, '127.0.0.1')
+    await new Promise((resolve) => other.once('listening', resolve))
+    const port = String((other.address() as AddressInfo).port)
+    await expectFailure({ PORT: port }, new RegExp(`${port} is in use`))
+    other.close()
+  })
+
+  test('names a setting that is wrong', () => expectFailure({ CACHE_MB: 'lots' }, /CACHE_MB=lots/))
+
+  test('names a file that is no database', async () => {
+    const file = join(folder, 'letter.db')
+    writeFileSync(file, 'Dear all, '.repeat(200))
+    await expectFailure({ DATABASE_URL: `file:${file}` }, /letter\.db is not a SQLite database/)
+  })
+
+  test('names a catalogue that is not there', () =>
+    expectFailure({ SEED: 'data/missing.jsonl' }, /data\/missing\.jsonl/))
+})
