@@ -122,6 +122,7 @@ export function countriesVocabulary(): Vocabulary {
     source: M49,
     order: 'count',
     pages: true,
+    topical: true,
     concepts: AREAS.map(conceptOf).sort((a, b) => a.label.localeCompare(b.label, 'en')),
   })
 }

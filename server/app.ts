@@ -139,11 +139,14 @@ function answerError(
   const problem = toProblem(error, request.url)
   if (problem.status >= 500) request.log.error(error)
   reply.code(problem.status).header('cache-control', 'no-store')
-  return wantsPage(request)
-    ? reply
-        .type('text/html; charset=utf-8')
-        .send(renderPage(context, request, { page: 'problem', problem }))
-    : reply.type('application/problem+json; charset=utf-8').send(JSON.stringify(problem))
+  if (wantsPage(request))
+    try {
+      const page = renderPage(context, request, { page: 'problem', problem })
+      return reply.type('text/html; charset=utf-8').send(page)
+    } catch (failure) {
+      request.log.error(failure)
+    }
+  return reply.type('application/problem+json; charset=utf-8').send(JSON.stringify(problem))
 }
 
 function wantsPage({ url, headers }: FastifyRequest): boolean {

@@ -31,7 +31,11 @@ export async function startContext(
     const look = async () => {
       if (await catalogue.refresh()) answers.clear()
     }
-    const timer = setInterval(() => look().catch(() => {}), LOOK_MS)
+    const timer = setInterval(() => {
+      look().catch((error: Error) =>
+        console.error(`The catalogue could not be read: ${error.message}`),
+      )
+    }, LOOK_MS)
     timer.unref()
     return {
       context: { config, taxonomy, database, catalogue, answers, ...site },

@@ -26,6 +26,8 @@ export interface FacetInfo {
   pages: boolean
   /** Official colours by value id, where the vocabulary has them: `{ "13": "#3F7E44" }`. */
   colours: Record<string, string>
+  /** Labels by value id for the same values, which answers may give as bare numbers. */
+  labels: Record<string, string>
 }
 
 /** Everything a page needs, and nothing else: what routes hand to the renderer. */
@@ -34,7 +36,8 @@ export type PageModel =
       page: 'home'
       figures: { activities: number; entities: number; countries: number; updated: string }
       /** The vocabularies offered as ways in, each with all its values that have activities. */
-      ways: { facet: FacetInfo; values: FacetValue[] }[]
+      ways: { facet: FacetInfo; values: (FacetValue & { definition: string })[] }[]
+      facets: FacetInfo[]
       latest: ActivityItem[]
     }
   | {

@@ -67,6 +67,10 @@ export const vocabularySchema = z.strictObject({
   order: z.enum(['given', 'count']),
   /** Whether each concept has a page of its own: `/sdgs/13`. */
   pages: z.boolean(),
+  /** Whether the home page offers its values as ways in. */
+  home: z.boolean().optional(),
+  /** Whether it says what an activity is about, so that two that share a concept are alike. */
+  topical: z.boolean().optional(),
   /** Names of the kinds its concepts come in, in the order to list them. */
   kinds: z.record(z.string(), z.string()).optional(),
   concepts: z.array(conceptSchema).min(1),

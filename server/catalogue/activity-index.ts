@@ -194,7 +194,8 @@ export class ActivityIndex {
 
   #wordQuery(word: string, unfinished: boolean): Query {
     const known = termsOf(word).some((term) => this.#vocabulary.has(term))
-    const prefix = unfinished && word.length > 1
+    // `AI` is whole as it stands; as a beginning it would also be AIDS and air.
+    const prefix = unfinished && (word.length > 2 || !known)
     const exact: Query[] = termsOf(word).map((term) => ({ queries: [term], prefix: false }))
     if (prefix) exact.push({ queries: [word], prefix: true })
     // Tolerance is for words the catalogue does not know: a known one is not a slip.

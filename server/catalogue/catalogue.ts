@@ -80,7 +80,8 @@ export class Catalogue {
    */
   async refresh(): Promise<boolean> {
     const before = this.#event
-    this.#refreshing = this.#refreshing.then(() => this.#catchUp())
+    // A read that failed has been reported to whoever asked then; it must not stop the next.
+    this.#refreshing = this.#refreshing.catch(() => {}).then(() => this.#catchUp())
     await this.#refreshing
     return this.#event !== before
   }

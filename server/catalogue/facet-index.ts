@@ -12,16 +12,23 @@ export interface FacetMembers {
 /** Which activities carry which value of which facet, as bit sets. */
 export class FacetIndex {
   readonly #values = new Map<string, Map<string, Bitset>>()
+  readonly #breadths = new Map<string, number[]>()
   readonly #listed = new Map<string, FacetMembers[]>()
 
   constructor(readonly taxonomy: Taxonomy) {
-    for (const facet of taxonomy.facets) this.#values.set(facet.param, new Map())
+    for (const { param } of taxonomy.facets) {
+      this.#values.set(param, new Map())
+      this.#breadths.set(param, [])
+    }
   }
 
   add(position: number, content: ActivityContent): void {
     for (const facet of this.taxonomy.facets) {
       const values = this.#valuesOf(facet.param)
-      for (const id of this.taxonomy.valuesOf(content, facet)) {
+      const ids = this.taxonomy.valuesOf(content, facet)
+      const breadths = this.#breadths.get(facet.param)
+      if (breadths) breadths[position] = ids.length
+      for (const id of ids) {
         const members = values.get(id) ?? new Bitset()
         members.add(position)
         values.set(id, members)
@@ -41,11 +48,9 @@ export class FacetIndex {
     return this.#valuesOf(param).get(id) ?? new Bitset()
   }
 
-  /** Ids of the values that an activity carries. */
-  valuesAt(param: string, position: number): string[] {
-    return [...this.#valuesOf(param)]
-      .filter(([, members]) => members.has(position))
-      .map(([id]) => id)
+  /** How many values of a facet an activity carries. */
+  breadthAt(param: string, position: number): number {
+    return this.#breadths.get(param)?.[position] ?? 0
   }
 
   /**

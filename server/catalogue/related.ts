@@ -10,14 +10,13 @@ export interface Alike {
   shared: { facet: string; labels: string[] }[]
 }
 
-/** Facets that say what an activity is about; that two are pilots makes them no neighbours. */
-const TELLING = new Set(['sector', 'technique', 'country', 'group'])
 /** How much the closeness of words counts beside a shared concept that few others carry. */
-const WORDS_WEIGHT = 6
+const WORDS_WEIGHT = 10
 
 /**
  * Ranks the activities most like one: by concepts shared, a rare one counting more than
- * a common one, and by the words of its title found in the other. Those of other
+ * a common one and one of many (an activity in 150 countries is near to none of them),
+ * and by the words of its title found in the other. Those of other
  * entities come a little before those of its own: they are what people do not know yet.
  */
 export function relate(
@@ -30,14 +29,21 @@ export function relate(
   const add = (position: number, score: number) => {
     if (position !== own) scores.set(position, (scores.get(position) ?? 0) + score)
   }
-  const telling = index.taxonomy.facets.filter((facet) => TELLING.has(facet.param))
-  for (const facet of telling)
-    for (const value of index.taxonomy.statedOrImplied(content, facet)) {
+  const telling = index.taxonomy.facets.filter(({ vocabulary }) => vocabulary?.topical)
+  for (const facet of telling) {
+    const values = index.taxonomy.statedOrImplied(content, facet)
+    for (const value of values) {
       const members = index.facets.membersOf(facet.param, value)
       const weight = Math.log(index.size / (1 + members.size))
       // What half the catalogue shares tells nothing and would visit all of it.
-      if (weight > 0.7) for (const position of members) add(position, weight)
+      if (weight > 0.7)
+        for (const position of members)
+          add(
+            position,
+            weight / Math.sqrt(values.length * index.facets.breadthAt(facet.param, position)),
+          )
     }
+  }
   const match = index.match(`${content.title} `)
   const ranked = match?.ranked.slice(0, 50) ?? []
   for (const [at, position] of ranked.entries())
@@ -54,7 +60,7 @@ export function relate(
 /** Values that two activities share in facets that say what they are about. */
 function sharedValues(index: ActivityIndex, a: number, b: number): Alike['shared'] {
   return index.taxonomy.facets
-    .filter((facet) => TELLING.has(facet.param) || facet.param === 'entity')
+    .filter(({ field, vocabulary }) => vocabulary?.topical || field === 'entities')
     .map((facet) => ({
       facet: facet.param,
       labels: index.facets

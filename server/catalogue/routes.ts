@@ -14,17 +14,16 @@ import {
 import type { Context } from '../context'
 import { notFound } from '../http/problem'
 import { conceptProfile, vocabularyDetail, vocabularySummary } from './profiles'
-import { queryTextSchema, searchQuerySchema, toSearchRequest } from './search-query'
+import { queryTextSchema, searchQuerySchema, toSearchRequest, wholeNumber } from './search-query'
 import { toDetail } from './view'
 
 const RELATED = 10
 
-const id = z.coerce
-  .number()
-  .int('must be a number')
-  .min(1)
-  .max(2 ** 31)
-const problem = (description: string) => problemSchema.describe(description)
+const id = wholeNumber(1, 2 ** 31)
+const problem = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: problemSchema } },
+})
 const errors = {
   '4xx': problem('What is wrong, by field'),
   '5xx': problem('Something failed on our side'),

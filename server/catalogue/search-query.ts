@@ -7,12 +7,16 @@ import type { SearchRequest } from './search'
 /** Values of one facet in one search; more is a mistake or worse. */
 const VALUES_MAX = 100
 
-const whole = (field: string, from: number, to: number) =>
-  z.coerce
-    .number(`${field} must be a whole number`)
-    .int('must be a whole number')
-    .min(from, `must be at least ${from}`)
-    .max(to, `must be at most ${to}`)
+/** A whole number as people write it: `20`, not `0x14`, `2e1` or nothing. */
+export function wholeNumber(from: number, to: number) {
+  const reason = `must be a whole number from ${from} to ${to}`
+  return z
+    .string('must be given once')
+    .regex(/^-?\d{1,15}$/, reason)
+    .transform(Number)
+    .pipe(z.number().min(from, reason).max(to, reason))
+    .meta({ type: 'integer', minimum: from, maximum: to })
+}
 
 /** The text of a query: control characters count as spaces, broken UTF-8 is refused. */
 export const queryTextSchema = z
@@ -68,8 +72,8 @@ export function searchQuerySchema(taxonomy: Taxonomy) {
       .enum(SORTS, `must be one of ${SORTS.join(', ')}`)
       .optional()
       .meta({ description: 'By relevance when there are words, else newest first.' }),
-    limit: whole('limit', 0, LIMIT.max).default(LIMIT.default),
-    offset: whole('offset', 0, 1_000_000).default(0),
+    limit: wholeNumber(0, LIMIT.max).default(LIMIT.default),
+    offset: wholeNumber(0, 1_000_000).default(0),
   })
 }
 

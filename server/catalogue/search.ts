@@ -78,10 +78,9 @@ function pageOf(
   const page: number[] = []
   let skipped = 0
   for (const position of ordered) {
-    if (!members.has(position)) continue
-    if (skipped++ < offset) continue
+    if (page.length >= limit) break
+    if (!members.has(position) || skipped++ < offset) continue
     page.push(position)
-    if (page.length === limit) break
   }
   return page
 }

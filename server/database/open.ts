@@ -34,6 +34,8 @@ export async function openDatabase(file: string, upTo?: string): Promise<Databas
     connection.pragma('journal_mode = WAL')
     connection.pragma('synchronous = FULL')
     connection.pragma('foreign_keys = ON')
+    // Without this REPLACE would remove rows past the triggers that forbid it.
+    connection.pragma('recursive_triggers = ON')
     connection.pragma('busy_timeout = 10000')
     const writer = new Kysely<Schema>({ dialect: new SqliteDialect({ database: connection }) })
     await migrate(writer, connection, file, upTo)
@@ -59,7 +61,19 @@ function refuseForeign(connection: Sqlite.Database, file: string): void {
     .prepare<[], { name: string }>("select name from sqlite_master where type = 'table'")
     .all()
     .map((row) => row.name)
-  if (tables.length > 0 && !tables.includes('kysely_migration'))
+  if (tables.length === 0) return
+  const executed = tables.includes('kysely_migration')
+    ? connection
+        .prepare<[], { name: string }>('select name from kysely_migration')
+        .all()
+        .map((row) => row.name)
+    : []
+  const unknown = executed.filter((name) => !(name in migrations))
+  if (unknown.length > 0)
+    throw new DatabaseError(
+      `${file} was written by another or a newer program (it has had the change ${unknown.join(', ')}); DATABASE_URL must name a file this version can read`,
+    )
+  if (executed.length === 0)
     throw new DatabaseError(
       `${file} is a SQLite database of another program (tables: ${tables.slice(0, 5).join(', ')}); DATABASE_URL must name a file of its own`,
     )

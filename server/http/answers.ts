@@ -79,17 +79,25 @@ function send(request: FastifyRequest, reply: FastifyReply, answer: Answer): Fas
   reply.code(answer.status).header('content-type', answer.type)
   if (answer.plain.length < COMPRESS_FROM) return reply.send(answer.plain)
   const accepted = String(headers['accept-encoding'] ?? '')
-  if (/\bbr\b/.test(accepted)) {
+  if (accepts(accepted, 'br')) {
     answer.br ??= brotliCompressSync(answer.plain, {
       params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY },
     })
     return reply.header('content-encoding', 'br').send(answer.br)
   }
-  if (/\bgzip\b/.test(accepted)) {
+  if (accepts(accepted, 'gzip')) {
     answer.gzip ??= gzipSync(answer.plain, { level: 5 })
     return reply.header('content-encoding', 'gzip').send(answer.gzip)
   }
   return reply.send(answer.plain)
+}
+
+/** Whether an Accept-Encoding header takes a coding; a weight of 0 refuses it. */
+function accepts(header: string, coding: string): boolean {
+  return header.split(',').some((part) => {
+    const [name, weight] = part.split(';').map((text) => text.trim())
+    return name === coding && !/^q=0(\.0*)?$/.test(weight ?? '')
+  })
 }
 
 /** Whether an If-None-Match header names a tag (RFC 9110: weak comparison, a list, or `*`). */

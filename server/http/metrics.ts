@@ -5,11 +5,14 @@ import type { Context } from '../context'
 /** Upper bounds of the latency histogram, in seconds: most answers take a few milliseconds. */
 const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5]
 
+/** For operators, not part of the API's description. */
+const HIDDEN = { schema: { hide: true } }
+
 /** Adds `/healthz`, `/readyz` and, in Prometheus' text format, `/metrics`, which sees all routes. */
 export function addHealth(app: FastifyInstance, { catalogue, answers }: Context): void {
-  app.get('/healthz', async () => ({ status: 'alive' }))
+  app.get('/healthz', HIDDEN, async () => ({ status: 'alive' }))
 
-  app.get('/readyz', async (_, reply) => {
+  app.get('/readyz', HIDDEN, async (_, reply) => {
     const index = catalogue.isReady
     const database = await catalogue.reader.lastEvent().then(
       () => true,
@@ -36,7 +39,7 @@ export function addHealth(app: FastifyInstance, { catalogue, answers }: Context)
       this.set(answers.bytes)
     },
   })
-  app.get('/metrics', async (_, reply) =>
+  app.get('/metrics', HIDDEN, async (_, reply) =>
     reply.type(registry.contentType).send(await registry.metrics()),
   )
 

@@ -14,8 +14,6 @@ type Model<Page extends PageModel['page']> = Extract<PageModel, { page: Page }>
 
 const LATEST = 6
 const RELATED = 6
-/** The facets that the home page offers as ways in. */
-const WAYS_IN = ['sdg', 'pillar', 'entity']
 
 /** What a facet is called and means. */
 export function facetInfo({
@@ -32,6 +30,7 @@ export function facetInfo({
     vocabulary: vocabulary?.id ?? null,
     pages: vocabulary?.pages ?? false,
     colours: Object.fromEntries(coloured.map(({ id, colour }) => [id, colour ?? ''])),
+    labels: Object.fromEntries(coloured.map(({ id, label }) => [id, label])),
   }
 }
 
@@ -54,11 +53,25 @@ function figures({ index, taxonomy }: Catalogue): Model<'home'>['figures'] {
 
 export async function homeModel(catalogue: Catalogue): Promise<Model<'home'>> {
   const { index, taxonomy } = catalogue
-  const ways = WAYS_IN.flatMap((param) => taxonomy.facet(param) ?? []).map((facet) => ({
-    facet: facetInfo(facet),
-    values: countValues(index, facet, index.all, []).filter(({ id }) => id !== NOT_STATED.id),
-  }))
-  return { page: 'home', figures: figures(catalogue), ways, latest: await catalogue.latest(LATEST) }
+  const ways = taxonomy.facets
+    .filter(({ vocabulary }) => vocabulary?.home)
+    .map((facet) => ({
+      facet: facetInfo(facet),
+      values: countValues(index, facet, index.all, [])
+        .filter(({ id }) => id !== NOT_STATED.id)
+        .map((value) => ({ ...value, definition: definitionOf(facet, value.id) })),
+    }))
+  return {
+    page: 'home',
+    figures: figures(catalogue),
+    ways,
+    facets: facetInfos(catalogue),
+    latest: await catalogue.latest(LATEST),
+  }
+}
+
+function definitionOf({ vocabulary }: Facet, id: string): string {
+  return vocabulary?.concepts.find((concept) => concept.id === id)?.definition ?? ''
 }
 
 export async function activitiesModel(

@@ -25,6 +25,10 @@ export const pageRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   const { answers, catalogue, config, taxonomy } = context
   const { publicUrl } = config
 
+  // Pages are for people: the API's description leaves them out.
+  app.addHook('onRoute', (route) => {
+    route.schema = { ...route.schema, hide: true }
+  })
   app.addHook('onRequest', async (request, reply) => {
     if (request.method === 'GET' && answers.sendKnown(request, reply)) return reply
   })

@@ -25,7 +25,7 @@ async function settled(page: Page): Promise<void> {
   await expect
     .poll(async () => {
       const { total, items } = await resultOf(page)
-      const shown = await page.locator('.results').textContent()
+      const shown = (await page.locator('.results').textContent()) ?? ''
       return shown.includes(total.toLocaleString('en')) && shown.includes(items[0]?.title ?? '')
     })
     .toBe(true)

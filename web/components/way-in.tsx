@@ -5,13 +5,15 @@ import { useI18n } from '../lib/i18n'
 import { valuesUrl, valueUrl } from '../lib/urls'
 import { Tile } from './tile'
 
+type WayValues = (FacetValue & { definition: string })[]
+
 /** Up to this many values have room for cards. */
 const FEW = 5
 /** Of a long list, this many are shown. */
 const TOP = 12
 
 /** A vocabulary as a way into the catalogue: its values and how many activities carry each. */
-export function WayIn({ facet, values }: { facet: FacetInfo; values: FacetValue[] }) {
+export function WayIn({ facet, values }: { facet: FacetInfo; values: WayValues }) {
   const { t } = useI18n()
   const known = values.filter((value) => value.count > 0)
   const shape = hasColours(facet) ? 'coloured' : known.length <= FEW ? 'few' : 'long'
@@ -24,7 +26,7 @@ export function WayIn({ facet, values }: { facet: FacetInfo; values: FacetValue[
       <p class="hint">{facet.definition}</p>
       <ul class={`values-${shape}`}>
         {shown.map((value) => (
-          <WayValue key={value.id} facet={facet} value={value} />
+          <WayValue key={value.id} facet={facet} value={value} explained={shape === 'few'} />
         ))}
       </ul>
       {all && shown.length < known.length && (
@@ -38,7 +40,14 @@ export function WayIn({ facet, values }: { facet: FacetInfo; values: FacetValue[
   )
 }
 
-function WayValue({ facet, value }: { facet: FacetInfo; value: FacetValue }) {
+interface WayValueProps {
+  facet: FacetInfo
+  value: WayValues[number]
+  /** Whether there is room for the definition. */
+  explained: boolean
+}
+
+function WayValue({ facet, value, explained }: WayValueProps) {
   const { t, number } = useI18n()
   const { id, label, count } = value
   const colour = facet.colours[id]
@@ -52,6 +61,7 @@ function WayValue({ facet, value }: { facet: FacetInfo; value: FacetValue }) {
         <span aria-hidden="true">{number(count)}</span>
         <span class="unseen">{t('facet.count', { count })}</span>
       </small>
+      {explained && <p class="hint">{value.definition}</p>}
     </li>
   )
 }

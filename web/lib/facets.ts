@@ -38,9 +38,6 @@ export function cardFacets(facets: FacetInfo[]): CardFacets {
   }
 }
 
-/** Names of numbered concepts, for pages that come without a list of the facet's values. */
-type NamedFacet = FacetInfo & { labels?: Record<string, string> }
-
 export function hasColours(facet: FacetInfo): boolean {
   return Object.keys(facet.colours).length > 0
 }
@@ -82,8 +79,7 @@ export function chosenFirst(refs: Ref[], facet: FacetInfo, values: FacetValues =
 /** Label of one value of a facet. */
 export function labelOf(facet: FacetInfo, id: string, values: FacetValues = {}): string {
   const known = values[facet.param]?.find((value) => value.id === id)
-  const { labels }: NamedFacet = facet
-  return known?.label ?? labels?.[id] ?? `${facet.singular} ${id}`
+  return known?.label ?? facet.labels[id] ?? `${facet.singular} ${id}`
 }
 
 function isRef(value: unknown): value is Ref {

@@ -40,7 +40,7 @@ type Described = Omit<Head, 'type' | 'structured'> & Partial<Head>
 
 function describe(model: PageModel, context: PageContext, i18n: I18n): Described {
   const { t } = i18n
-  const { pathname } = new URL(context.url, context.origin)
+  const [pathname = '/'] = context.url.split('?')
   switch (model.page) {
     case 'home':
       return { title: t('home.title'), description: t('home.lead'), canonical: '/' }

@@ -76,9 +76,11 @@ export function createI18n(language: string, messages: Messages): I18n {
         .map((text, index) => (index % 2 ? parts[text] : text)),
     number: numbers.format,
     percent: percents.format,
-    date: (partial) =>
-      dates[Math.min(partial.split('-').length, 3) - 1]?.format(Date.parse(partial.slice(0, 10))) ??
-      partial,
+    date: (partial) => {
+      const format = dates[Math.min(partial.split('-').length, 3) - 1]
+      const time = Date.parse(partial.slice(0, 10))
+      return Number.isNaN(time) ? (texts['date.none'] as string) : (format?.format(time) ?? partial)
+    },
     list: (items) => lists.format(items),
     languageName: (tag) => names.of(tag) ?? tag,
   }

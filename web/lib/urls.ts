@@ -24,7 +24,7 @@ const API = '/api/v1'
 
 /** Reads the state out of an address (`/activities?q=x&sdg=13`), given the facets' parameters. */
 export function readState(url: string, params: string[]): ListState {
-  const query = new URL(url, 'http://localhost').searchParams
+  const query = new URLSearchParams(/\?([^#]*)/.exec(url)?.[1])
   const filters: ListState['filters'] = {}
   for (const param of params) {
     const ids = [...new Set(query.getAll(param))]
@@ -107,7 +107,7 @@ export function valuesUrl(facet: FacetInfo): string | null {
 /**
  * An address given by a source, if it is one: http(s), nothing missing, no blanks.
  *
- * @example webAddress('https://itu.int/e rticles/') === null
+ * @example webAddress('https://example.org/e rticles/') === null
  */
 export function webAddress(text: string): URL | null {
   if (/\s/.test(text.trim()) || !/^https?:\/\//i.test(text.trim())) return null
@@ -119,7 +119,7 @@ export function webAddress(text: string): URL | null {
   }
 }
 
-/** An address short enough to read: `www.itu.int/en/…/ai.aspx`. */
+/** An address short enough to read: `example.org/en/articles/…`. */
 export function shortAddress({ hostname, pathname }: URL, max = 70): string {
   const path = pathname === '/' ? '' : pathname
   const text = hostname.replace(/^www\./, '') + path

@@ -57,6 +57,7 @@ export const en = {
     'home.entities': 'entities',
     'home.countries': 'countries',
     'home.updated': 'last updated',
+    'date.none': 'not yet',
     'home.ways': 'Ways in',
     'home.all': '{label}: see all {count}',
     'home.latest': 'Latest activities',

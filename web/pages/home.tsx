@@ -10,7 +10,7 @@ type Model = Extract<PageModel, { page: 'home' }>
 /** The first page: search, what there is, and the ways into it. */
 export function HomePage({ model }: { model: Model }) {
   const { t } = useI18n()
-  const { figures, ways, latest } = model
+  const { figures, ways, facets, latest } = model
   const values = Object.fromEntries(ways.map((way) => [way.facet.param, way.values]))
   return (
     <>
@@ -28,7 +28,7 @@ export function HomePage({ model }: { model: Model }) {
           <WayIn key={way.facet.param} facet={way.facet} values={way.values} />
         ))}
         <h2>{t('home.latest')}</h2>
-        <CardList items={latest} facets={ways.map((way) => way.facet)} values={values} />
+        <CardList items={latest} facets={facets} values={values} />
         <p>
           <a class="more" href={LIST_PATH}>
             {t('home.more')}
