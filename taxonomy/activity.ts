@@ -89,7 +89,6 @@ export const activitySchema = z.strictObject({
 })
 
 export type ActivityContent = z.infer<typeof activitySchema>
-export type Outcomes = z.infer<typeof outcomesSchema>
 
 /** The free texts that techniques and sectors are read from; names of organisations are left out on purpose. */
 export function describingText(content: ActivityContent): string {

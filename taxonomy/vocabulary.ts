@@ -24,6 +24,10 @@ export const conceptSchema = z.strictObject({
   definition: z.string().min(10),
   /** Other spellings met in the wild; compared after folding case, accents and punctuation. */
   aliases: z.array(z.string().min(1)),
+  /** What it is called in the other languages of the UN, and the words people there search by. */
+  labels: z
+    .partialRecord(z.enum(['ar', 'es', 'fr', 'ru', 'zh']), z.array(z.string().min(1)).min(1))
+    .optional(),
   /** Where the term, or its definition, comes from: an address or a citation. */
   source: z.string().min(5),
   /** How free text is tagged with it (AI techniques, sectors). */

@@ -38,6 +38,8 @@ export type Order = 'updated' | 'start' | 'title'
 /** Activities that match a query, best first. Numbers are positions in the index, not ids. */
 export interface Match {
   ranked: readonly number[]
+  /** How well each matches, in the order of `ranked`; only their ratios mean something. */
+  scores: readonly number[]
   members: Bitset
   /** Terms of the index that made each one match, with the search fields they stand in. */
   terms: ReadonlyMap<number, Readonly<Record<string, string[]>>>
@@ -248,7 +250,12 @@ function toMatch(results: readonly SearchResult[]): Match {
     members.add(id)
     terms.set(id, match)
   }
-  return { ranked: results.map(({ id }) => id), members, terms }
+  return {
+    ranked: results.map(({ id }) => id),
+    scores: results.map(({ score }) => score),
+    members,
+    terms,
+  }
 }
 
 /** Which fields of an activity a search field's matches stand in, for "matched in". */

@@ -45,9 +45,9 @@ export function relate(
     }
   }
   const match = index.match(`${content.title} `)
-  const ranked = match?.ranked.slice(0, 50) ?? []
-  for (const [at, position] of ranked.entries())
-    add(position, WORDS_WEIGHT * (1 - at / ranked.length))
+  const best = Math.max(...(match?.scores ?? [1]))
+  for (const [at, position] of (match?.ranked ?? []).entries())
+    add(position, (WORDS_WEIGHT * (match?.scores[at] ?? 0)) / best)
   const isOwnEntity = (position: number) =>
     content.entities.some((entity) => index.facets.membersOf('entity', entity).has(position))
   return [...scores]
