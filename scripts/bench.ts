@@ -1,3 +1,4 @@
+import { benchBrowser } from './bench/browser'
 import { benchHttp, benchPages } from './bench/http'
 import { benchSearch } from './bench/search'
 import { benchImport, benchStart } from './bench/store'
@@ -8,6 +9,7 @@ const BENCHES: Record<string, () => Promise<void>> = {
   http: benchHttp,
   pages: benchPages,
   start: benchStart,
+  browser: benchBrowser,
   import: benchImport,
 }
 

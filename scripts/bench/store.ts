@@ -60,7 +60,6 @@ async function writeLarge(file: string, real: ReturnType<typeof readActivities>)
 export async function benchStart(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'hub-bench-'))
   const environment = {
-    ...process.env,
     DATABASE_URL: `file:${join(folder, 'hub.db')}`,
     LOG_LEVEL: 'error',
   }
@@ -75,29 +74,42 @@ export async function benchStart(): Promise<void> {
 }
 
 async function startOnce(environment: NodeJS.ProcessEnv): Promise<void> {
+  const server = await spawnServer(environment)
+  await server.stop()
+}
+
+/** The built server as a process of its own, once it has answered a first search. */
+export async function spawnServer(
+  environment: NodeJS.ProcessEnv,
+): Promise<{ origin: string; stop: () => Promise<void> }> {
   const port = await freePort()
+  const origin = `http://127.0.0.1:${port}`
   const main = fileURLToPath(new URL('./main.js', import.meta.url))
   const child = spawn(process.execPath, [main], {
-    env: { ...environment, PORT: String(port) },
+    env: { ...process.env, ...environment, PORT: String(port) },
     stdio: 'ignore',
   })
   const ended = new Promise((resolve) => child.once('exit', resolve))
-  try {
-    while (
-      !(await fetch(`http://127.0.0.1:${port}/api/v1/activities?q=health`).then(
-        (r) => r.ok,
-        () => false,
-      ))
+  const answers = () =>
+    fetch(`${origin}/api/v1/activities?q=health`).then(
+      (response) => response.ok,
+      () => false,
     )
-      await new Promise((resolve) => setTimeout(resolve, 5))
-  } finally {
-    child.kill('SIGKILL')
-    await ended
+  while (!(await answers())) {
+    if (child.exitCode !== null) throw new Error(`The server ended with ${child.exitCode}`)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+  return {
+    origin,
+    stop: async () => {
+      child.kill('SIGKILL')
+      await ended
+    },
   }
 }
 
 /** A port nobody listens on. */
-export function freePort(): Promise<number> {
+function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
       const address = server.address()

@@ -5,7 +5,7 @@ import { contentFieldsOf } from './activity-index'
 import { termsOf, wordsOf } from './words'
 
 /** About how long a snippet is, in characters. */
-const SNIPPET = 260
+const SNIPPET = 300
 /** How much of that comes before the first hit, at most. */
 const LEAD = 60
 
