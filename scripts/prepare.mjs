@@ -34,11 +34,17 @@ function checkNode() {
 export function install() {
   if (isInstalled()) return
   console.log('Installing packages (about a minute the first time) …')
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    shell: process.platform === 'win32',
-  })
+  // Not `npm ci`: that refuses a lock file without the binaries of platforms which the
+  // registry at hand does not carry. This, too, installs the very versions of the lock file.
+  const { status } = spawnSync(
+    'npm',
+    ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'],
+    {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      shell: process.platform === 'win32',
+    },
+  )
   if (status !== 0) stop('The packages could not be installed; npm says why above')
 }
 
