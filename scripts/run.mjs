@@ -5,6 +5,6 @@
 import { prepare } from './prepare.mjs'
 
 const [program = 'main'] = process.argv.splice(2, 1)
-process.env.NODE_ENV ??= 'production'
 await prepare()
+process.env.NODE_ENV ??= 'production'
 await import(`../dist/server/${program}.js`)
