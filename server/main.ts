@@ -41,7 +41,7 @@ export async function main(): Promise<void> {
       cacheControl: false,
       setHeaders: (reply, path) => {
         const forGood = path.includes('/assets/')
-        reply.header('cache-control', forGood ? FOR_GOOD : 'public, max-age=3600')
+        reply.setHeader('cache-control', forGood ? FOR_GOOD : 'public, max-age=3600')
       },
     })
   })

@@ -72,7 +72,7 @@ export const searchResultSchema = z
     facets: z.record(z.string(), z.array(facetValueSchema)),
     query: z.object({
       q: z.string(),
-      /** The query as it was run, where the one typed found nothing. */
+      /** The query as it was run, where words of the one typed are in no activity. */
       corrected: z.string().optional(),
       /** How many have all words, where few do and those with some are listed behind them. */
       complete: z.int().optional(),

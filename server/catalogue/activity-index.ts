@@ -1,19 +1,22 @@
-import MiniSearch, { type Query, type SearchResult } from 'minisearch'
 import type { ActivityContent } from '../../taxonomy/activity'
 import { fold } from '../../taxonomy/fold'
 import { spellings, statedIn, type Taxonomy } from '../../taxonomy/taxonomy'
+import { Thesaurus } from '../../taxonomy/thesaurus'
 import type { Concept } from '../../taxonomy/vocabulary'
 import { Bitset } from './bitset'
 import { FacetIndex } from './facet-index'
+import { planQuery } from './query'
+import { type Match, rank } from './rank'
 import type { PublishedActivity } from './reader'
-import { isStopWord, termsOf, wordsOf } from './words'
+import { WordIndex } from './word-index'
+import { wordsOf } from './words'
 
 /**
  * The texts of an activity that are searched, and how much a match in each weighs
  * against one in the summary. `content` names the fields of an activity behind it.
  */
 const FIELDS = {
-  title: { weight: 6, content: ['title'] },
+  title: { weight: 4, content: ['title'] },
   summary: { weight: 1.5, content: ['summary'] },
   description: { weight: 1, content: ['description'] },
   entities: { weight: 2, content: ['entities', 'otherEntities'] },
@@ -26,34 +29,22 @@ const FIELDS = {
   concepts: { weight: 0.5, content: ['types', 'sdgs', 'pillars', 'regions', 'beneficiaries'] },
 } as const
 
-/** With so many activities that have all words, those with some of them only get in the way. */
-const ENOUGH = 10
-
 type FieldName = keyof typeof FIELDS
-type Document = { id: number } & Record<FieldName, string>
+
+const WEIGHTS = Object.fromEntries(
+  Object.entries(FIELDS).map(([name, { weight }]) => [name, weight]),
+)
 
 /** Orders a list can be in without a query. */
 export type Order = 'updated' | 'start' | 'title'
-
-/** Activities that match a query, best first. Numbers are positions in the index, not ids. */
-export interface Match {
-  ranked: readonly number[]
-  /** How well each matches, in the order of `ranked`; only their ratios mean something. */
-  scores: readonly number[]
-  members: Bitset
-  /** Terms of the index that made each one match, with the search fields they stand in. */
-  terms: ReadonlyMap<number, Readonly<Record<string, string[]>>>
-  /** Those with all the words, where some are listed that have not; they rank first. */
-  complete?: Bitset
-}
 
 /**
  * All published activities in memory: MiniSearch for words, bit sets for facets, ready
  * orders for lists. Knows nothing of the database and can be rebuilt from it at any time.
  */
 export class ActivityIndex {
-  readonly #mini: MiniSearch<Document>
-  readonly #vocabulary = new Set<string>()
+  readonly #words = new WordIndex(WEIGHTS)
+  readonly #thesaurus: Thesaurus
   readonly #conceptWords = new Map<Concept, readonly string[]>()
   readonly #positions = new Map<number, number>()
   readonly #ids: number[] = []
@@ -64,27 +55,12 @@ export class ActivityIndex {
   /** Which activities carry which value of which facet. */
   readonly facets: FacetIndex
 
-  constructor(readonly taxonomy: Taxonomy) {
+  constructor(
+    readonly taxonomy: Taxonomy,
+    thesaurus = new Thesaurus(taxonomy),
+  ) {
     this.facets = new FacetIndex(taxonomy)
-    this.#mini = new MiniSearch<Document>({
-      fields: Object.keys(FIELDS),
-      tokenize: (text) => wordsOf(text).map((word) => word.folded),
-      processTerm: (word) => {
-        if (isStopWord(word)) return null
-        const terms = termsOf(word)
-        for (const term of terms) this.#vocabulary.add(term)
-        return [...terms]
-      },
-      searchOptions: {
-        boost: Object.fromEntries(
-          Object.entries(FIELDS).map(([name, { weight }]) => [name, weight]),
-        ),
-        // Queries come as terms that are processed already.
-        tokenize: (term) => [term],
-        processTerm: (term) => term,
-      },
-      autoVacuum: true,
-    })
+    this.#thesaurus = thesaurus
   }
 
   /** Takes in an activity, or its new public version. */
@@ -94,11 +70,11 @@ export class ActivityIndex {
     if (known === undefined) {
       this.#positions.set(activity.id, position)
       this.#ids[position] = activity.id
-      this.#mini.add(this.#document(position, activity.content))
+      this.#words.add(this.#document(position, activity.content))
     } else {
       this.facets.remove(position)
-      if (this.#live.has(position)) this.#mini.replace(this.#document(position, activity.content))
-      else this.#mini.add(this.#document(position, activity.content))
+      if (this.#live.has(position)) this.#words.replace(this.#document(position, activity.content))
+      else this.#words.add(this.#document(position, activity.content))
     }
     this.#live.add(position)
     this.facets.add(position, activity.content)
@@ -108,16 +84,18 @@ export class ActivityIndex {
       title: fold(activity.content.title),
     }
     this.#orders.clear()
+    this.#words.changed()
   }
 
   /** Forgets an activity that is public no longer. */
   remove(id: number): void {
     const position = this.#positions.get(id)
     if (position === undefined || !this.#live.has(position)) return
-    this.#mini.discard(position)
+    this.#words.discard(position)
     this.#live.delete(position)
     this.facets.remove(position)
     this.#orders.clear()
+    this.#words.changed()
   }
 
   /** How many activities are public. */
@@ -170,43 +148,19 @@ export class ActivityIndex {
    * words matches all (`undefined`).
    */
   match(query: string): Match | undefined {
-    const words = wordsOf(query).map((word) => word.folded)
-    const unfinished = /[\p{L}\p{N}]$/u.test(query)
-    const telling = words.filter(
-      (word, at) => !isStopWord(word) || (unfinished && at === words.length - 1),
-    )
-    const asked = telling.length > 0 ? telling : words
-    if (asked.length === 0) return undefined
-    const queries = asked.map((word, at) =>
-      this.#wordQuery(word, unfinished && at === asked.length - 1),
-    )
-    const results = this.#mini.search(
-      { combineWith: 'OR', queries },
-      { weights: { fuzzy: 0.4, prefix: 0.6 } },
-    )
-    const needed = asked.map(termsOf)
-    const whole = results.filter(({ queryTerms }) =>
-      needed.every((terms) => terms.some((term) => queryTerms.includes(term))),
-    )
-    if (whole.length >= ENOUGH || whole.length === results.length) return toMatch(whole)
-    const { members } = toMatch(whole)
-    const rest = results.filter(({ id }) => !members.has(id))
-    return { ...toMatch([...whole, ...rest]), complete: members }
+    const plan = planQuery(query, this.#words, this.#thesaurus)
+    const { facets } = this
+    if (plan.slots.length === 0 && plan.excluded.length === 0) return undefined
+    return rank(plan, {
+      words: this.#words,
+      facets,
+      live: this.#live,
+      size: this.#ids.length,
+      titleOf: (position) => this.#keys[position]?.title ?? '',
+    })
   }
 
-  #wordQuery(word: string, unfinished: boolean): Query {
-    const known = termsOf(word).some((term) => this.#vocabulary.has(term))
-    // `AI` is whole as it stands; as a beginning it would also be AIDS and air.
-    const prefix = unfinished && (word.length > 2 || !known)
-    const exact: Query[] = termsOf(word).map((term) => ({ queries: [term], prefix: false }))
-    if (prefix) exact.push({ queries: [word], prefix: true })
-    // Tolerance is for words the catalogue does not know: a known one is not a slip.
-    const slips = known || word.length < 4 ? 0 : word.length < 8 ? 1 : 2
-    if (slips > 0) exact.push({ queries: [word], fuzzy: slips, prefix })
-    return { combineWith: 'OR', queries: exact }
-  }
-
-  #document(id: number, content: ActivityContent): Document {
+  #document(id: number, content: ActivityContent): { id: number } & Record<FieldName, string> {
     return {
       id,
       title: content.title,
@@ -240,21 +194,6 @@ export class ActivityIndex {
     const words = [...new Set(spellings(concept).flatMap((s) => wordsOf(s).map((w) => w.folded)))]
     this.#conceptWords.set(concept, words)
     return words
-  }
-}
-
-function toMatch(results: readonly SearchResult[]): Match {
-  const members = new Bitset()
-  const terms = new Map<number, Record<string, string[]>>()
-  for (const { id, match } of results) {
-    members.add(id)
-    terms.set(id, match)
-  }
-  return {
-    ranked: results.map(({ id }) => id),
-    scores: results.map(({ score }) => score),
-    members,
-    terms,
   }
 }
 

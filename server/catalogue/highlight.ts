@@ -47,7 +47,7 @@ export interface Readable {
 export function highlight(
   { title, summary, description }: Readable,
   content: ActivityContent,
-  terms: Readonly<Record<string, string[]>> | undefined,
+  terms: Readonly<Record<string, readonly string[]>> | undefined,
   taxonomy: Taxonomy,
 ): Highlight {
   if (!terms) {
@@ -131,7 +131,7 @@ function cutAtWord(text: string, length: number): string {
 
 /** Keys of the activity's fields that hold a matched term. */
 function fieldsWith(
-  terms: Readonly<Record<string, string[]>>,
+  terms: Readonly<Record<string, readonly string[]>>,
   hits: ReadonlySet<string>,
   content: ActivityContent,
   taxonomy: Taxonomy,

@@ -1,7 +1,8 @@
 import type { ActivityItem, FacetValue, SearchResult, Sort } from '../../taxonomy/api'
 import type { Facet } from '../../taxonomy/taxonomy'
-import type { ActivityIndex, Match } from './activity-index'
+import type { ActivityIndex } from './activity-index'
 import { Bitset } from './bitset'
+import type { Match } from './rank'
 
 /** A search as the address states it, checked. */
 export interface SearchRequest {
@@ -27,8 +28,11 @@ export interface Found {
 }
 
 /** Finds ids and counts; needs no database. */
-export function find(index: ActivityIndex, request: SearchRequest): Found {
-  const match = index.match(request.q)
+export function find(
+  index: ActivityIndex,
+  request: SearchRequest,
+  match = index.match(request.q),
+): Found {
   const matched = match?.members ?? index.all
   const chosen = chosenSets(index, request.filters)
   const members = chosen.reduce((set, { members }) => set.and(members), matched)
@@ -137,6 +141,7 @@ export function toResult(
     facets: found.facets,
     query: {
       q: request.q,
+      ...(found.match?.corrected ? { corrected: found.match.corrected } : {}),
       ...(found.complete === undefined ? {} : { complete: found.complete }),
       filters: Object.fromEntries(
         Object.entries(request.filters).map(([param, values]) => [param, [...values]]),

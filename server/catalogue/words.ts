@@ -2,7 +2,7 @@ import { stemmer } from 'stemmer'
 
 /** Words so common that they say nothing about what is looked for. */
 const STOP_WORDS = new Set(
-  'a an and are as at be by can do for from has have how in into is it its of on or our that the their them these this those to use used using via was were what when where which who will with'.split(
+  'a about across after against an and are as at be been being between by can do does during for from has have how in into is it its of on or our that the their them these this those through to under use used using via was were what when where which who will with'.split(
     ' ',
   ),
 )

@@ -178,6 +178,23 @@ describe('searching', () => {
     expect(pages.at(-1)?.items).toEqual([])
   })
 
+  test('what stands in quotes is found as it stands', async () => {
+    const quoted = await search('?q=%22early+warning%22&limit=100')
+    expect(quoted.total).toBeGreaterThan(10)
+    expect(quoted.total).toBeLessThan((await search('?q=early+warning')).total)
+    for (const { id } of quoted.items) {
+      const { body } = await get(`/api/v1/activities/${id}`)
+      expect(body).toMatch(/early[\s-]+warning/i)
+    }
+  })
+
+  test('a misspelt word is read as the nearest, and said so', async () => {
+    const { query, total } = await search('?q=plastc+polution')
+    expect(query.corrected).toBe('plastic pollution')
+    expect(total).toBeGreaterThan(3)
+    expect((await search('?q=plastic+pollution')).query.corrected).toBeUndefined()
+  })
+
   test('a limit of nothing gives counts alone', async () => {
     const { items, total } = await search('?limit=0')
     expect([items.length, total]).toEqual([0, 837])

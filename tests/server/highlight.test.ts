@@ -22,7 +22,7 @@ function shown(changes: Partial<ActivityContent>, q: string) {
   const match = index.match(q)
   const [title, summary] = [readText(content.title), readText(content.summary)]
   const { description } = content
-  return highlight({ title, summary, description }, content, match?.terms.get(0), taxonomy)
+  return highlight({ title, summary, description }, content, match?.termsAt(0), taxonomy)
 }
 
 /** A snippet without the dots that say it was cut. */
@@ -62,7 +62,7 @@ describe('highlight', () => {
     const { snippet } = shown({ summary: long }, 'parakeet')
     expect(joined(snippet)).toContain('Here a parakeet sings.')
     expect(joined(snippet)).toMatch(/^… .* …$/)
-    expect(joined(snippet).length).toBeLessThan(300)
+    expect(joined(snippet).length).toBeLessThan(340)
     expect(hitsIn(shown({ description: long }, 'parakeet').snippet)).toEqual(['parakeet'])
   })
 

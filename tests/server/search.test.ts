@@ -91,11 +91,11 @@ describe('ranking', () => {
 
   test('with many complete finds those with some of the words are left out', () => {
     const many = indexOf([
-      ...Array.from({ length: 12 }, (_, at) => activityOf(at + 1, { title: `Solar water ${at}` })),
-      activityOf(50, { title: 'Solar only' }),
+      ...Array.from({ length: 45 }, (_, at) => activityOf(at + 1, { title: `Solar water ${at}` })),
+      activityOf(90, { title: 'Solar only' }),
     ])
     const found = find(many, { q: 'solar water', filters: {}, limit: 100, offset: 0 })
-    expect([found.total, found.complete]).toEqual([12, undefined])
+    expect([found.total, found.complete]).toEqual([45, undefined])
   })
 })
 
@@ -165,12 +165,37 @@ describe('the shipped catalogue', () => {
 
   test('every activity is found among the first ten by its whole title', () => {
     for (const { id, content } of shippedActivities()) {
-      const ids = first(`${content.title} `, 10)
+      // A word after " -" is asked to be absent.
+      const ids = first(`${content.title.replace(/ -/g, ' – ')} `, 10)
       const titles = ids.map((one) => shippedTitles.get(one))
       // Some titles stand on several activities.
       expect.soft(ids.includes(id) || titles.includes(content.title), content.title).toBe(true)
     }
   })
+
+  test('a word after a minus must not stand in what is found', () => {
+    const texts = new Map(shippedActivities().map(({ id, content }) => [id, content]))
+    const ids = first('early -warning', 100)
+    expect(ids.length).toBeGreaterThan(5)
+    for (const id of ids) {
+      const { title, summary } = texts.get(id) ?? { title: '', summary: '' }
+      expect(`${title} ${summary}`).not.toMatch(/\bwarnings?\b/i)
+    }
+    expect(first('-warning', 1000).length).toBeGreaterThan(600)
+  })
+
+  test.each([
+    ['éducation', 'education'],
+    ['inteligencia artificial', 'artificial intelligence'],
+    ['santé', 'health'],
+    ['derechos humanos', 'human rights'],
+  ])('%s finds what %s finds', (foreign, english) => {
+    const wanted = new Set(first(english, 200))
+    const ids = first(foreign, 10)
+    expect(ids.length).toBe(10)
+    expect(ids.filter((id) => wanted.has(id)).length).toBeGreaterThanOrEqual(8)
+  })
+
   const shippedTitles = new Map(shippedActivities().map(({ id, content }) => [id, content.title]))
 })
 

@@ -80,7 +80,8 @@ export const en = {
     'activities.chip': '{facet}: {value}',
     'activities.remove': 'Remove {facet}: {value}',
     'activities.clear': 'Clear all filters',
-    'activities.corrected': 'Nothing was found for “{typed}”. These are results for “{query}”.',
+    'activities.corrected':
+      'No activity has “{typed}” as it is spelled. These are results for “{query}”.',
     'activities.complete': {
       zero: 'No activity has all of these words; these have some of them, closest first.',
       one: 'One activity has all of these words; behind it come those with some of them.',

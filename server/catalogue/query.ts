@@ -1,0 +1,189 @@
+import { fold } from '../../taxonomy/fold'
+import type { Meaning, Thesaurus } from '../../taxonomy/thesaurus'
+import type { WordIndex } from './word-index'
+import { isStopWord, termsOf, wordsOf } from './words'
+
+/** One way a part of a query can be met: all of the terms, or a concept's activities. */
+export type Alternative = { weight: number } & (
+  | { terms: readonly string[] }
+  | { param: string; id: string }
+)
+
+/** A part of a query, a word or a phrase, that an activity should meet in one way or another. */
+export interface Slot {
+  text: string
+  /** How much it tells, 0 to 1. */
+  importance: number
+  alternatives: Alternative[]
+}
+
+/** A query as it will be asked. */
+export interface Plan {
+  slots: Slot[]
+  /** Terms none of which an activity may have. */
+  excluded: readonly string[]
+  /** Folded phrases that must occur as they are. */
+  phrases: readonly string[]
+  /** The query folded as titles are, to know it there as it stands. */
+  folded: string
+  /** The query with unknown words replaced by the nearest known ones, where there were any. */
+  corrected?: string
+}
+
+/** What a stand-in for a word counts beside the word itself. */
+const WEIGHTS = {
+  general: 0.4,
+  stem: 0.9,
+  ending: 0.7,
+  slip: 0.75,
+  part: 0.3,
+}
+/** Most endings of an unfinished word, and most readings of an unknown one, that are tried. */
+const ENDINGS = 24
+const READINGS = 3
+
+/** Names such as AI4Gov: two words, the second cut short, with a digit read as "for" or "to". */
+const JOINED = /^([a-z]{2,})[24]([a-z]{2,})$/
+
+/** Articles that French and Italian write onto the next word. */
+const ELISION = /(?<![\p{L}])(l|d|qu|n|s|j|c|m|t)['’](?=\p{L})/giu
+
+/** Works out what a query asks for. A query without words has no slots. */
+export function planQuery(query: string, index: WordIndex, thesaurus: Thesaurus): Plan {
+  const { text, excluded, phrases } = splitOperators(query)
+  const words = wordsOf(text.replace(ELISION, '$1 ')).map((word) => word.folded)
+  const unfinished = /[\p{L}\p{N}]$/u.test(query)
+  const isForeign = words.some((word) => thesaurus.isForeign(word))
+  const isIdle = (word: string) => isStopWord(word) || (isForeign && thesaurus.isStopWord(word))
+  const allIdle = words.every(isIdle)
+  const slots: Slot[] = []
+  const corrections = new Map<string, string>()
+  for (let at = 0; at < words.length; ) {
+    const length = thesaurus.phraseAt(words, at)
+    const part = words.slice(at, at + length)
+    at += length
+    if (length > 1) slots.push(phraseSlot(part, thesaurus))
+    else if (allIdle || !isIdle(part[0] ?? ''))
+      slots.push(
+        wordSlot(part[0] ?? '', {
+          unfinished: unfinished && at === words.length,
+          index,
+          thesaurus,
+          corrections,
+        }),
+      )
+  }
+  return {
+    slots,
+    folded: fold(text),
+    excluded,
+    phrases,
+    ...(corrections.size > 0 ? { corrected: correct(query, corrections) } : {}),
+  }
+}
+
+/** Takes `"exact phrases"` and `-exclusions` out of a query. */
+function splitOperators(query: string): { text: string; excluded: string[]; phrases: string[] } {
+  const phrases: string[] = []
+  const excluded: string[] = []
+  const unquoted = query.replace(/"([^"]+)"/g, (_, phrase: string) => {
+    const words = wordsOf(phrase).map((word) => word.folded)
+    if (words.length > 0) phrases.push(words.join(' '))
+    return ` ${phrase} `
+  })
+  const text = unquoted.replace(/(?<=^|\s)-([\p{L}\p{N}]\S*)/gu, (_, word: string) => {
+    excluded.push(...wordsOf(word).map(({ folded }) => folded))
+    return ' '
+  })
+  return { text, excluded, phrases }
+}
+
+function phraseSlot(words: readonly string[], thesaurus: Thesaurus): Slot {
+  const text = words.join(' ')
+  const known = words.filter((word) => !isStopWord(word))
+  const telling = known.length > 0 ? known : words
+  return {
+    text,
+    importance: 1,
+    alternatives: [
+      { terms: telling.map(keyTerm), weight: 1 },
+      ...thesaurus.meaningsOf(text).map(toAlternative),
+      ...(thesaurus.isForeign(text)
+        ? []
+        : telling.map((word) => ({ terms: [keyTerm(word)], weight: WEIGHTS.part }))),
+    ],
+  }
+}
+
+interface WordOptions {
+  unfinished: boolean
+  index: WordIndex
+  thesaurus: Thesaurus
+  /** Filled with unknown words and the known ones they are read as. */
+  corrections: Map<string, string>
+}
+
+function wordSlot(word: string, { unfinished, index, thesaurus, corrections }: WordOptions): Slot {
+  const stem = keyTerm(word)
+  const alternatives: Alternative[] = [{ terms: [word], weight: 1 }]
+  if (stem !== word) alternatives.push({ terms: [stem], weight: WEIGHTS.stem })
+  const meanings = thesaurus.meaningsOf(word)
+  alternatives.push(...meanings.map(toAlternative))
+  const known = index.knows(word) || index.knows(stem) || meanings.length > 0
+  // `AI` is whole as it stands; as a beginning it would also be AIDS and air.
+  const endings = unfinished && (word.length > 2 || !known) ? index.termsFrom(word, ENDINGS) : []
+  for (const term of endings)
+    if (term !== word)
+      alternatives.push({
+        terms: [term],
+        weight: WEIGHTS.ending * Math.sqrt(word.length / term.length),
+      })
+  const joined = known ? null : JOINED.exec(word)
+  if (joined) {
+    const [, first = '', second = ''] = joined
+    for (const term of index.termsFrom(second, ENDINGS))
+      alternatives.push({ terms: [keyTerm(first), term], weight: WEIGHTS.ending })
+  } else if (!known && endings.length === 0 && word.length > 3) {
+    const readings = readingsOf(word, index)
+    for (const { term, distance } of readings)
+      alternatives.push({ terms: [term], weight: WEIGHTS.slip / distance })
+    const [best] = readings
+    if (best) corrections.set(word, best.term)
+    // The nearest word counts with all it may stand for.
+    if (best) alternatives.push(...thesaurus.meaningsOf(best.term).map(toAlternative))
+  }
+  return {
+    text: word,
+    importance: thesaurus.isGeneral(word) ? WEIGHTS.general : 1,
+    alternatives,
+  }
+}
+
+/** The known words an unknown one may be a slip of: one letter off, or two in a long word. */
+function readingsOf(word: string, index: WordIndex) {
+  const near = index.termsLike(word, 1)
+  const found = near.length > 0 || word.length < 6 ? near : index.termsLike(word, 2)
+  return found.slice(0, READINGS)
+}
+
+/** The term that stands for all forms of a word. */
+function keyTerm(word: string): string {
+  return termsOf(word).at(-1) ?? word
+}
+
+function toAlternative(meaning: Meaning): Alternative {
+  const { weight } = meaning
+  return 'words' in meaning
+    ? { terms: meaning.words.filter((word) => !isStopWord(word)).map(keyTerm), weight }
+    : { param: meaning.param, id: meaning.id, weight }
+}
+
+function correct(query: string, corrections: ReadonlyMap<string, string>): string {
+  let corrected = ''
+  let at = 0
+  for (const { folded, start, end } of wordsOf(query)) {
+    corrected += query.slice(at, start) + (corrections.get(folded) ?? query.slice(start, end))
+    at = end
+  }
+  return corrected + query.slice(at)
+}
