@@ -1,19 +1,33 @@
 import { benchBrowser } from './bench/browser'
 import { benchHttp, benchPages } from './bench/http'
+import { benchRelevance } from './bench/relevance'
 import { benchSearch } from './bench/search'
 import { benchImport, benchStart } from './bench/store'
 
-/** Measurements against DESIGN's budgets; each prints a table. */
-const BENCHES: Record<string, () => Promise<void>> = {
-  search: benchSearch,
+/** What may follow a bench's name: numbers (sizes, for `search`), and `--verbose` anywhere. */
+interface Options {
+  numbers: number[]
+  verbose: boolean
+}
+
+/** Measurements against DESIGN's budgets; each prints a table or several. */
+const BENCHES: Record<string, (options: Options) => Promise<void>> = {
+  relevance: ({ verbose }) => benchRelevance(verbose),
+  search: ({ numbers }) => benchSearch(numbers),
   http: benchHttp,
   pages: benchPages,
   start: benchStart,
-  browser: benchBrowser,
   import: benchImport,
+  browser: benchBrowser,
 }
 
-const asked = process.argv.slice(2)
+const words = process.argv.slice(2)
+const isNumber = (word: string) => /^\d+$/.test(word)
+const asked = words.filter((word) => !isNumber(word) && word !== '--verbose')
+const options = {
+  numbers: words.filter(isNumber).map(Number),
+  verbose: words.includes('--verbose') || process.env.BENCH_VERBOSE === '1',
+}
 const unknown = asked.filter((name) => !BENCHES[name])
 if (unknown.length > 0) {
   console.error(
@@ -21,5 +35,5 @@ if (unknown.length > 0) {
   )
   process.exitCode = 2
 } else {
-  for (const name of asked.length > 0 ? asked : Object.keys(BENCHES)) await BENCHES[name]?.()
+  for (const name of asked.length > 0 ? asked : Object.keys(BENCHES)) await BENCHES[name]?.(options)
 }

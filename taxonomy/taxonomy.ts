@@ -77,6 +77,8 @@ export class Taxonomy {
   readonly facets: readonly Facet[]
   readonly #concepts = new Map<string, Map<string, Concept>>()
   readonly #byLabel = new Map<string, Map<string, string>>()
+  /** By vocabulary, the others whose concepts imply some of its own. */
+  readonly #implying = new Map<string, Vocabulary[]>()
   readonly #regionsOfCountries = new Set<string | undefined>()
   readonly #taggers: { field: string; tag: (text: string) => Evidence[] }[] = []
 
@@ -94,6 +96,10 @@ export class Taxonomy {
       for (const concept of vocabulary.concepts)
         for (const spelling of spellings(concept)) byLabel.set(fold(spelling), concept.id)
       this.#byLabel.set(vocabulary.id, byLabel)
+      for (const target of new Set(
+        vocabulary.concepts.flatMap((c) => Object.keys(c.implies ?? {})),
+      ))
+        this.#implying.set(target, [...(this.#implying.get(target) ?? []), vocabulary])
       for (const { region } of vocabulary.concepts) this.#regionsOfCountries.add(region)
       if (vocabulary.concepts.some((concept) => concept.rule))
         this.#taggers.push({ field: vocabulary.field, tag: compileTagger(vocabulary.concepts) })
@@ -185,12 +191,10 @@ export class Taxonomy {
   }
 
   #implied(content: ActivityContent, vocabulary: string): string[] {
-    return this.vocabularies.flatMap((other) =>
-      other.id === vocabulary
-        ? []
-        : statedIn(content, other.field).flatMap(
-            (id) => this.concept(other.id, id)?.implies?.[vocabulary] ?? [],
-          ),
+    return (this.#implying.get(vocabulary) ?? []).flatMap((other) =>
+      statedIn(content, other.field).flatMap(
+        (id) => this.concept(other.id, id)?.implies?.[vocabulary] ?? [],
+      ),
     )
   }
 

@@ -28,6 +28,25 @@ export async function timeEach<T>(
   return times
 }
 
+/** As `timeEach` in one round, ended early once it has taken `limitMs`; at least one input is timed. */
+export async function timeUntil<T>(
+  limitMs: number,
+  inputs: readonly T[],
+  work: (input: T) => unknown,
+): Promise<number[]> {
+  const times: number[] = []
+  let total = 0
+  for (const input of inputs) {
+    const started = performance.now()
+    await work(input)
+    const taken = performance.now() - started
+    times.push(taken)
+    total += taken
+    if (total >= limitMs) break
+  }
+  return times
+}
+
 /** The median time of some runs, in ms. */
 export async function medianOf(runs: number, work: () => unknown): Promise<number> {
   return percentiles(await timeEach(Array.from({ length: runs }), 1, work)).p50

@@ -4,7 +4,7 @@ import { yearOf } from '../../taxonomy/partial-date'
 import type { Taxonomy } from '../../taxonomy/taxonomy'
 import { LruCache } from '../lru-cache'
 import { ActivityIndex } from './activity-index'
-import { highlight, type Readable, readText } from './highlight'
+import { highlight, type Readable, toReadable } from './highlight'
 import { type Match, onlyIn } from './rank'
 import type { CatalogueReader, PublishedActivity } from './reader'
 import { relate } from './related'
@@ -17,6 +17,8 @@ import { wordsOf } from './words'
 const PAGE = 500
 /** How many activities are kept parsed in memory; at most some 5 KB each. */
 const ROWS_KEPT = 5000
+/** How many are read ahead at a time: some 10 ms of work. */
+const AHEAD = 50
 
 /** An activity with all that does not depend on the query made ready. */
 interface Row extends Readable {
@@ -41,6 +43,9 @@ export class Catalogue {
   ) {
     this.#index = new ActivityIndex(taxonomy)
   }
+
+  /** Ends when `load` has read ahead what it will. */
+  warmed: Promise<void> = Promise.resolve()
 
   get index(): ActivityIndex {
     return this.#index
@@ -73,6 +78,17 @@ export class Catalogue {
     this.#event = event
     this.#rows.clear()
     this.#ready = true
+    // A read that fails here is made again, and reported, when the row is asked for.
+    this.warmed = this.#warm().catch(() => {})
+  }
+
+  /** Reads the newest activities ahead, a few at a time, so that first searches are fast, too. */
+  async #warm(): Promise<void> {
+    const newest = this.#index.inOrder('updated').slice(0, ROWS_KEPT)
+    for (let at = 0; at < newest.length; at += AHEAD) {
+      await new Promise(setImmediate)
+      await this.#readRows(Array.from(newest.slice(at, at + AHEAD), (p) => this.#index.idAt(p)))
+    }
   }
 
   /**
@@ -179,14 +195,8 @@ export class Catalogue {
   async #readRows(ids: readonly number[]): Promise<Row[]> {
     const missing = ids.filter((id) => !this.#rows.has(id))
     for (const activity of await this.reader.listPublished(missing)) {
-      const { title, summary, description } = activity.content
-      this.#rows.set(activity.id, {
-        activity,
-        item: toItem(this.taxonomy, activity),
-        title: readText(title),
-        summary: readText(summary),
-        description,
-      })
+      const item = toItem(this.taxonomy, activity)
+      this.#rows.set(activity.id, { activity, item, ...toReadable(activity.content) })
     }
     return ids.flatMap((id) => this.#rows.get(id) ?? [])
   }

@@ -1,6 +1,6 @@
 import type { ActivityContent } from '../../taxonomy/activity'
 import type { Highlight, Segment } from '../../taxonomy/api'
-import { type Facet, spellings, type Taxonomy } from '../../taxonomy/taxonomy'
+import { spellings, type Taxonomy } from '../../taxonomy/taxonomy'
 import { contentFieldsOf } from './activity-index'
 import { termsOf, wordsOf } from './words'
 
@@ -21,7 +21,7 @@ export interface ReadText {
   terms: readonly (readonly string[])[]
 }
 
-export function readText(text: string): ReadText {
+function readText(text: string): ReadText {
   const words = wordsOf(text)
   return {
     text,
@@ -37,6 +37,18 @@ export interface Readable {
   summary: ReadText
   /** Read only when a query matched there and nowhere in the summary. */
   description: string
+  /** Terms by field of the activity, filled as they are asked for. */
+  fieldTerms: Map<string, ReadonlySet<string>>
+}
+
+/** An activity's texts made ready, once for all queries. */
+export function toReadable({ title, summary, description }: ActivityContent): Readable {
+  return {
+    title: readText(title),
+    summary: readText(summary),
+    description,
+    fieldTerms: new Map(),
+  }
 }
 
 /**
@@ -45,11 +57,12 @@ export interface Readable {
  * @param terms terms of the index that matched, with the search fields they stand in
  */
 export function highlight(
-  { title, summary, description }: Readable,
+  readable: Readable,
   content: ActivityContent,
   terms: Readonly<Record<string, readonly string[]>> | undefined,
   taxonomy: Taxonomy,
 ): Highlight {
+  const { title, summary, description } = readable
   if (!terms) {
     return {
       title: [{ text: title.text, hit: false }],
@@ -63,7 +76,7 @@ export function highlight(
   return {
     title: segments(title, hitsIn(title, hits), 0, title.text.length),
     snippet: snippet(read, read === summary ? inSummary : hitsIn(read, hits)),
-    matchedIn: fieldsWith(terms, hits, content, taxonomy),
+    matchedIn: fieldsWith(terms, readable, content, taxonomy),
   }
 }
 
@@ -132,49 +145,35 @@ function cutAtWord(text: string, length: number): string {
 /** Keys of the activity's fields that hold a matched term. */
 function fieldsWith(
   terms: Readonly<Record<string, readonly string[]>>,
-  hits: ReadonlySet<string>,
+  { fieldTerms }: Readable,
   content: ActivityContent,
   taxonomy: Taxonomy,
 ): string[] {
-  const searched = new Set(Object.values(terms).flat())
-  return [...searched].flatMap((searchField) => {
-    const fields = contentFieldsOf(searchField)
-    // Several fields may share a search field: look which of them it was.
-    return fields.length === 1
-      ? fields
-      : fields.filter((field) => holds(content, field, hits, taxonomy))
-  })
+  const found = new Set<string>()
+  for (const term in terms)
+    for (const searchField of terms[term] ?? []) {
+      const fields = contentFieldsOf(searchField)
+      // Several fields may share a search field: look which of them it was.
+      for (const field of fields) {
+        if (fields.length === 1) found.add(field)
+        if (fields.length === 1 || found.has(field)) continue
+        const known = fieldTerms.get(field) ?? termsOfField(content, field, taxonomy)
+        fieldTerms.set(field, known)
+        if (known.has(term)) found.add(field)
+      }
+    }
+  return [...found]
 }
 
-function holds(
-  content: ActivityContent,
-  field: string,
-  hits: ReadonlySet<string>,
-  taxonomy: Taxonomy,
-): boolean {
+/** The terms of all that a field holds, of concepts in any of their spellings. */
+function termsOfField(content: ActivityContent, field: string, taxonomy: Taxonomy): Set<string> {
   const facet = taxonomy.facets.find((candidate) => candidate.field === field)
-  if (facet)
-    return taxonomy.statedOrImplied(content, facet).some((id) => isNamed(taxonomy, facet, id, hits))
   const value = content[field as keyof ActivityContent]
-  return typeof value === 'string' && termsIn(value).some((term) => hits.has(term))
-}
-
-const termsByConcept = new WeakMap<object, string[]>()
-
-/** Whether one of a concept's spellings holds a hit; their terms are found once. */
-function isNamed(
-  taxonomy: Taxonomy,
-  { vocabulary }: Facet,
-  id: string,
-  hits: ReadonlySet<string>,
-): boolean {
-  const concept = vocabulary && taxonomy.concept(vocabulary.id, id)
-  if (!concept) return false
-  const terms = termsByConcept.get(concept) ?? spellings(concept).flatMap(termsIn)
-  termsByConcept.set(concept, terms)
-  return terms.some((term) => hits.has(term))
-}
-
-function termsIn(text: string): string[] {
-  return wordsOf(text).flatMap((word) => termsOf(word.folded))
+  const texts = facet
+    ? taxonomy
+        .statedOrImplied(content, facet)
+        .flatMap((id) => taxonomy.concept(facet.vocabulary?.id ?? '', id) ?? [])
+        .flatMap(spellings)
+    : [String(value)]
+  return new Set(texts.flatMap((text) => wordsOf(text).flatMap((word) => termsOf(word.folded))))
 }

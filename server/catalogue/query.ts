@@ -73,6 +73,12 @@ export function planQuery(query: string, index: WordIndex, thesaurus: Thesaurus)
         }),
       )
   }
+  // Beside a slip, what could be another language's word is more likely a slip as well.
+  if (corrections.size > 0)
+    for (const word of words.filter((one) => !index.knows(one) && thesaurus.isForeign(one))) {
+      const [near] = index.termsLike(word, 1)
+      if (near) corrections.set(word, near.term)
+    }
   return {
     slots,
     folded: fold(text),

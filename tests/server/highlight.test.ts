@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ActivityIndex } from '../../server/catalogue/activity-index'
-import { highlight, readText } from '../../server/catalogue/highlight'
+import { highlight, toReadable } from '../../server/catalogue/highlight'
 import type { ActivityContent } from '../../taxonomy/activity'
 import type { Segment } from '../../taxonomy/api'
 import { Taxonomy } from '../../taxonomy/taxonomy'
@@ -20,9 +20,7 @@ function shown(changes: Partial<ActivityContent>, q: string) {
   const index = new ActivityIndex(taxonomy)
   index.put(activityOf(id, changes))
   const match = index.match(q)
-  const [title, summary] = [readText(content.title), readText(content.summary)]
-  const { description } = content
-  return highlight({ title, summary, description }, content, match?.termsAt(0), taxonomy)
+  return highlight(toReadable(content), content, match?.termsAt(0), taxonomy)
 }
 
 /** A snippet without the dots that say it was cut. */
