@@ -20,6 +20,20 @@ const ROWS_KEPT = 5000
 /** How many are read ahead at a time: some 10 ms of work. */
 const AHEAD = 50
 
+/** How long work may go on before requests that wait are let in, in ms. */
+const AT_A_STRETCH = 20
+
+/** A function that, called often in a long work, pauses it now and then for the event loop. */
+function pauses(): () => Promise<void> | undefined {
+  let since = performance.now()
+  return () => {
+    if (performance.now() - since < AT_A_STRETCH) return undefined
+    return new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
+      since = performance.now()
+    })
+  }
+}
+
 /** An activity with all that does not depend on the query made ready. */
 interface Row extends Readable {
   activity: PublishedActivity
@@ -65,14 +79,16 @@ export class Catalogue {
   async load(): Promise<void> {
     const index = new ActivityIndex(this.taxonomy)
     const event = await this.reader.lastEvent()
+    const letOthers = pauses()
     for (let after = 0; ; ) {
       const page = await this.reader.pagePublished(after, PAGE)
-      for (const activity of page) index.put(activity)
+      for (const activity of page) {
+        index.put(activity)
+        await letOthers()
+      }
       const last = page.at(-1)
       if (!last) break
       after = last.id
-      // Lets requests in between: a large catalogue takes a while.
-      await new Promise(setImmediate)
     }
     this.#index = index
     this.#event = event
@@ -109,6 +125,7 @@ export class Catalogue {
     const event = await this.reader.lastEvent()
     if (event === this.#event) return
     const ids = await this.reader.changedSince(this.#event)
+    const letOthers = pauses()
     for (let at = 0; at < ids.length; at += PAGE) {
       const batch = ids.slice(at, at + PAGE)
       const published = new Map((await this.reader.listPublished(batch)).map((a) => [a.id, a]))
@@ -117,8 +134,8 @@ export class Catalogue {
         if (activity) this.#index.put(activity)
         else this.#index.remove(id)
         this.#rows.delete(id)
+        await letOthers()
       }
-      await new Promise(setImmediate)
     }
     this.#event = event
   }
