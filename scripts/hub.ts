@@ -14,8 +14,11 @@ const USAGE = `npm run hub -- COMMAND
   import FILE.jsonl          read a file of activities (the Hub's form or the catalogue's own) into the store
   export FILE.jsonl          write the newest version of every activity, in the catalogue's own form
   warnings [CODE]            list what curators should look at
-  taxonomy check FILE.jsonl  count how the labels of a file in the Hub's form are placed
+  taxonomy check [FILE]      count how the labels of a file, or of the shipped catalogue, are placed
 `
+
+/** The catalogue that ships, in its own form. */
+const SHIPPED = 'data/activities.jsonl'
 
 /** Relative paths mean the folder the command was typed in, not the project's. */
 const fromCaller = (path: string) => resolve(process.env.INIT_CWD ?? process.cwd(), path)
@@ -26,8 +29,8 @@ async function run([command, ...words]: string[]): Promise<number> {
   if (command === 'import' && first) return withDatabase((database) => importInto(database, first))
   if (command === 'export' && first) return withDatabase((database) => exportFrom(database, first))
   if (command === 'warnings') return withDatabase((database) => listWarnings(database, first))
-  if (command === 'taxonomy' && first === 'check' && second)
-    return printTaxonomyCheck(new Taxonomy(), fromCaller(second))
+  if (command === 'taxonomy' && first === 'check')
+    return printTaxonomyCheck(new Taxonomy(), second ? fromCaller(second) : SHIPPED)
   console.error(USAGE)
   return 2
 }

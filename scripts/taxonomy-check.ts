@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
+import { fromCatalogueForm } from '../server/exchange/catalogue-format'
 import { fromHubForm, HUB_COLUMNS, hubRecordSchema } from '../server/exchange/hub-format'
+import type { ActivityContent } from '../taxonomy/activity'
 import { repairText } from '../taxonomy/fold'
-import type { Taxonomy } from '../taxonomy/taxonomy'
+import { statedIn, type Taxonomy } from '../taxonomy/taxonomy'
 
 interface Count {
   occurrences: number
@@ -10,31 +12,62 @@ interface Count {
   unplaced: Map<string, number>
 }
 
-/** How the labels of a file in the Hub's form are placed, by its columns, and how many records are tagged. */
+/** What one label came to. */
+interface Placed {
+  column: string
+  unplaced: readonly string[]
+}
+
+/** How the labels of a file are placed, by the Hub's columns, and how many records are tagged. */
 export function checkTaxonomy(taxonomy: Taxonomy, lines: readonly string[]) {
   const columns: Record<string, Count> = {}
   const tagged: Record<string, number> = { sectors: 0, techniques: 0 }
-  const unplacedDates = new Map<string, number>()
   for (const line of lines) {
-    const record = hubRecordSchema.parse(JSON.parse(line))
-    for (const [column, vocabularies] of Object.entries(HUB_COLUMNS)) {
+    const value = JSON.parse(line)
+    const isHubForm = 'agencies' in value
+    const { content } = isHubForm ? fromHubForm(value, taxonomy) : fromCatalogueForm(value)
+    const labels = isHubForm ? labelsOfHub(taxonomy, value) : labelsOf(taxonomy, content)
+    for (const { column, unplaced } of labels) {
       const count = columns[column] ?? { occurrences: 0, placed: 0, unplaced: new Map() }
       columns[column] = count
-      for (const label of [record[column as keyof typeof HUB_COLUMNS]].flat().map(String)) {
-        count.occurrences++
-        const { unplaced } = taxonomy.place(vocabularies, repairText(label))
-        if (unplaced.length === 0) count.placed++
-        for (const rest of unplaced) count.unplaced.set(rest, (count.unplaced.get(rest) ?? 0) + 1)
-      }
+      count.occurrences++
+      if (unplaced.length === 0) count.placed++
+      for (const rest of unplaced) count.unplaced.set(rest, (count.unplaced.get(rest) ?? 0) + 1)
     }
-    const { content } = fromHubForm(JSON.parse(line), taxonomy)
     for (const field of Object.keys(tagged))
-      if ((content[field as 'sectors' | 'techniques'] ?? []).length > 0)
-        tagged[field] = (tagged[field] ?? 0) + 1
-    for (const { field, label } of content.unplaced)
-      if (field === 'startDate') unplacedDates.set(label, (unplacedDates.get(label) ?? 0) + 1)
+      if (statedIn(content, field).length > 0) tagged[field] = (tagged[field] ?? 0) + 1
   }
-  return { records: lines.length, columns, tagged, unplacedDates }
+  return { records: lines.length, columns, tagged }
+}
+
+/** The labels of a record as the Hub has them. */
+function labelsOfHub(taxonomy: Taxonomy, value: unknown): Placed[] {
+  const record = hubRecordSchema.parse(value)
+  return Object.entries(HUB_COLUMNS).flatMap(([column, vocabularies]) =>
+    [record[column as keyof typeof HUB_COLUMNS]].flat().map((label) => ({
+      column,
+      unplaced: taxonomy.place(vocabularies, repairText(String(label))).unplaced,
+    })),
+  )
+}
+
+/** The labels of an activity: its concepts, which were placed, and what is kept verbatim. */
+function labelsOf(taxonomy: Taxonomy, content: ActivityContent): Placed[] {
+  const counted = new Set<string>()
+  return Object.entries(HUB_COLUMNS).flatMap(([column, [first, ...others]]) => {
+    const [own = '', ...shared] = [first, ...others].map(
+      (id) => taxonomy.vocabulary(id)?.field ?? id,
+    )
+    // Two columns may lead to one field: its labels count under the first of them.
+    const fields = [own, ...shared].filter((field) => !counted.has(field))
+    for (const field of fields) counted.add(field)
+    const placed = fields.flatMap((field) => statedIn(content, field))
+    const verbatim = content.unplaced.filter(({ field }) => field === own)
+    return [
+      ...placed.map(() => ({ column, unplaced: [] })),
+      ...verbatim.map(({ label }) => ({ column, unplaced: [label] })),
+    ]
+  })
 }
 
 /** Prints the table of `checkTaxonomy`; the exit code is 0. */

@@ -1,7 +1,8 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Page } from 'playwright-core'
+import { launchOptions } from '../../tests/browser/chromium'
 import queries from '../../tests/fixtures/judged-queries.json' with { type: 'json' }
 import { percentiles, printTable } from './measure'
 import { spawnServer } from './store'
@@ -9,16 +10,6 @@ import { spawnServer } from './store'
 /** DESIGN's budget from key press to painted results, in ms, for 95 of 100 presses. */
 const BUDGET_P95 = 50
 const QUERIES = 12
-const ARGUMENTS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-
 declare global {
   interface Window {
     /** Times from a key press to the paint of the list it led to, in ms. */
@@ -28,16 +19,12 @@ declare global {
 
 /** Key press to painted results in Chromium, typing judged queries letter by letter. */
 export async function benchBrowser(): Promise<void> {
-  const executablePath = [process.env.CHROMIUM_PATH, '/usr/bin/chromium'].find(
-    (path) => path && existsSync(path),
-  )
-  if (!executablePath) throw new Error('Chromium is missing: install it or set CHROMIUM_PATH')
   const folder = mkdtempSync(join(tmpdir(), 'hub-bench-'))
   const server = await spawnServer({
     DATABASE_URL: `file:${join(folder, 'hub.db')}`,
     RATE_LIMIT: '0',
   })
-  const browser = await chromium.launch({ executablePath, args: ARGUMENTS })
+  const browser = await chromium.launch(launchOptions())
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
     await page.goto(`${server.origin}/activities`)

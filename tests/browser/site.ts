@@ -1,19 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { temporaryFolder } from '../helper'
-
-/** Chromium as it runs without a display, a sandbox of its own, or calls to anyone. */
-const ARGUMENTS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
+import { launchOptions } from './chromium'
 
 export const DESKTOP = { width: 1280, height: 900 }
 export const PHONE = { width: 390, height: 844 }
@@ -50,7 +39,7 @@ export async function startSite(): Promise<Site> {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const origin = await addressOf(server)
-  const browser = await chromium.launch({ executablePath: chromiumPath(), args: ARGUMENTS })
+  const browser = await chromium.launch(launchOptions())
   return {
     origin,
     browser,
@@ -86,10 +75,4 @@ function addressOf(server: ChildProcess): Promise<string> {
       if (address) resolve(address)
     })
   })
-}
-
-function chromiumPath(): string {
-  const path = [process.env.CHROMIUM_PATH, '/usr/bin/chromium'].find((p) => p && existsSync(p))
-  if (!path) throw new Error('Chromium is missing: install it or set CHROMIUM_PATH')
-  return path
 }
