@@ -2,6 +2,7 @@ import { describingText } from '../../taxonomy/activity'
 import type { ActivityItem, RelatedActivity, SearchResult, Suggestions } from '../../taxonomy/api'
 import { yearOf } from '../../taxonomy/partial-date'
 import type { Taxonomy } from '../../taxonomy/taxonomy'
+import { Thesaurus } from '../../taxonomy/thesaurus'
 import { LruCache } from '../lru-cache'
 import { ActivityIndex } from './activity-index'
 import { highlight, type Readable, toReadable } from './highlight'
@@ -46,6 +47,7 @@ interface Row extends Readable {
  */
 export class Catalogue {
   readonly #rows = new LruCache<number, Row>(ROWS_KEPT)
+  readonly #thesaurus: Thesaurus
   #index: ActivityIndex
   #event = 0
   #ready = false
@@ -55,7 +57,8 @@ export class Catalogue {
     readonly reader: CatalogueReader,
     readonly taxonomy: Taxonomy,
   ) {
-    this.#index = new ActivityIndex(taxonomy)
+    this.#thesaurus = new Thesaurus(taxonomy)
+    this.#index = new ActivityIndex(taxonomy, this.#thesaurus)
   }
 
   /** Ends when `load` has read ahead what it will. */
@@ -77,7 +80,7 @@ export class Catalogue {
 
   /** Builds the index from the store. */
   async load(): Promise<void> {
-    const index = new ActivityIndex(this.taxonomy)
+    const index = new ActivityIndex(this.taxonomy, this.#thesaurus)
     const event = await this.reader.lastEvent()
     const letOthers = pauses()
     for (let after = 0; ; ) {
