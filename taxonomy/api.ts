@@ -27,6 +27,8 @@ export const highlightSchema = z
     snippet: z.array(segmentSchema),
     /** Keys of the fields in which the query matched: `["title","partners"]`. */
     matchedIn: z.array(z.string()),
+    /** Concepts of the entry that the query named: `[{ "param": "country", "id": "KEN", "label": "Kenya" }]`. */
+    tagged: z.array(refSchema.extend({ param: z.string() })),
   })
   .meta({ id: 'Highlight' })
 
@@ -64,6 +66,18 @@ export const facetValueSchema = z
   })
   .meta({ id: 'FacetValue' })
 
+/** Ways on from a search that found nothing, each with what it would find. */
+export const waysOnSchema = z
+  .object({
+    /** Chosen values, most found without it first: `{ "param": "country", "id": "KEN", "label": "Kenya", "total": 12 }`. */
+    without: z.array(refSchema.extend({ param: z.string(), total: z.int() })),
+    /** Queries spelled nearly like the one typed. */
+    spellings: z.array(z.object({ q: z.string(), total: z.int() })),
+    /** Concepts that words of the query name, or nearly. */
+    concepts: z.array(refSchema.extend({ param: z.string(), count: z.int() })),
+  })
+  .meta({ id: 'WaysOn' })
+
 export const searchResultSchema = z
   .object({
     total: z.int(),
@@ -74,6 +88,8 @@ export const searchResultSchema = z
       q: z.string(),
       /** The query as it was run, where words of the one typed are in no activity. */
       corrected: z.string().optional(),
+      /** A near spelling that finds far more, to be offered; it was not run. */
+      suggested: z.string().optional(),
       /** How many have all words, where few do and those with some are listed behind them. */
       complete: z.int().optional(),
       filters: z.record(z.string(), z.array(z.string())),
@@ -81,6 +97,8 @@ export const searchResultSchema = z
       limit: z.int(),
       offset: z.int(),
     }),
+    /** Only where nothing was found. */
+    waysOn: waysOnSchema.optional(),
     /** Changes with every published change. */
     revision: z.string(),
   })
@@ -114,7 +132,7 @@ export const activityDetailSchema = activitySchema
   })
   .meta({ id: 'Activity' })
 
-/** Why two activities are alike: concepts both carry, by facet, and partners both name. */
+/** Why two activities are alike: concepts both carry, by facet, and `partners` both name. */
 export const relatedSchema = z
   .object({
     id: z.int(),

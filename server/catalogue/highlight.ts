@@ -68,6 +68,7 @@ export function highlight(
       title: [{ text: title.text, hit: false }],
       snippet: beginning(summary.text),
       matchedIn: [],
+      tagged: [],
     }
   }
   const hits = new Set(Object.keys(terms))
@@ -77,6 +78,7 @@ export function highlight(
     title: segments(title, hitsIn(title, hits), 0, title.text.length),
     snippet: snippet(read, read === summary ? inSummary : hitsIn(read, hits)),
     matchedIn: fieldsWith(terms, readable, content, taxonomy),
+    tagged: [],
   }
 }
 
