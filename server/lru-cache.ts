@@ -47,6 +47,11 @@ export class LruCache<Key, Value> {
     this.#weight = 0
   }
 
+  /** How many entries it holds. */
+  get size(): number {
+    return this.#entries.size
+  }
+
   /** What all entries weigh together. */
   get weight(): number {
     return this.#weight

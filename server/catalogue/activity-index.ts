@@ -3,115 +3,148 @@ import { fold } from '../../taxonomy/fold'
 import { spellings, statedIn, type Taxonomy } from '../../taxonomy/taxonomy'
 import { Thesaurus } from '../../taxonomy/thesaurus'
 import type { Concept } from '../../taxonomy/vocabulary'
-import { Bitset } from './bitset'
+import type { Bitset } from './bitset'
 import { FacetIndex } from './facet-index'
+import { Order } from './order'
 import { planQuery } from './query'
-import { type Match, rank } from './rank'
+import { type Match, Ranker } from './rank'
 import type { PublishedActivity } from './reader'
-import { WordIndex } from './word-index'
+import { type KnownWord, type ReadText, WordIndex } from './word-index'
 import { wordsOf } from './words'
 
 /**
- * The texts of an activity that are searched, and how much a match in each weighs
- * against one in the summary. `content` names the fields of an activity behind it.
+ * The texts of an activity that are searched, and how much a match in each weighs against one
+ * in the summary; `usual` is the mean number of different words in the shipped catalogue.
+ * `content` names the fields of an activity behind it.
  */
 const FIELDS = {
-  title: { weight: 4, content: ['title'] },
-  summary: { weight: 1.5, content: ['summary'] },
-  description: { weight: 1, content: ['description'] },
-  entities: { weight: 2, content: ['entities', 'otherEntities'] },
-  partners: { weight: 1, content: ['partners'] },
-  countries: { weight: 2, content: ['countries', 'countryGroups'] },
-  sectors: { weight: 1, content: ['sectors'] },
-  techniques: { weight: 1, content: ['techniques'] },
-  technology: { weight: 1.2, content: ['approach', 'technology', 'domain'] },
-  output: { weight: 0.5, content: ['output'] },
-  concepts: { weight: 0.5, content: ['types', 'sdgs', 'pillars', 'regions', 'beneficiaries'] },
+  title: { weight: 4, usual: 8, phrases: true, content: ['title'] },
+  summary: { weight: 1.5, usual: 46, phrases: true, content: ['summary'] },
+  description: { weight: 0.6, usual: 100, phrases: true, content: ['description'] },
+  entities: { weight: 2, usual: 16, content: ['entities', 'otherEntities'] },
+  partners: { weight: 1, usual: 5, phrases: true, content: ['partners'] },
+  countries: { weight: 2, usual: 7, content: ['countries', 'countryGroups'] },
+  sectors: { weight: 1, usual: 39, content: ['sectors'] },
+  techniques: { weight: 1, usual: 31, content: ['techniques'] },
+  technology: {
+    weight: 1.2,
+    usual: 8,
+    phrases: true,
+    content: ['approach', 'technology', 'domain'],
+  },
+  output: { weight: 0.5, usual: 3, phrases: true, content: ['output'] },
+  concepts: {
+    weight: 0.5,
+    usual: 80,
+    content: ['types', 'sdgs', 'pillars', 'regions', 'beneficiaries'],
+  },
 } as const
 
 type FieldName = keyof typeof FIELDS
 
-const WEIGHTS = Object.fromEntries(
-  Object.entries(FIELDS).map(([name, { weight }]) => [name, weight]),
-)
+const FIELD_NAMES = Object.keys(FIELDS) as FieldName[]
+
+/** Bytes of postings kept ready where nothing else is said. */
+const CACHE_BYTES = 16 * 1024 * 1024
 
 /** Orders a list can be in without a query. */
-export type Order = 'updated' | 'start' | 'title'
+type OrderName = 'updated' | 'start' | 'title'
 
 /**
- * All published activities in memory: MiniSearch for words, bit sets for facets, ready
- * orders for lists. Knows nothing of the database and can be rebuilt from it at any time.
+ * All published activities in memory: MiniSearch's tree for words, bit sets for facets,
+ * ready orders for lists. Knows nothing of the database and can be rebuilt from it at any
+ * time. Each version that is taken in has a position of its own, above all before it.
  */
 export class ActivityIndex {
-  readonly #words = new WordIndex(WEIGHTS)
+  readonly #words: WordIndex
   readonly #thesaurus: Thesaurus
-  readonly #conceptWords = new Map<Concept, readonly string[]>()
+  readonly #ranker: Ranker
+  readonly #conceptWords = new Map<Concept, readonly KnownWord[]>()
+  /** Positions of the activities that are in, by id. */
   readonly #positions = new Map<number, number>()
+  /** By position. */
   readonly #ids: number[] = []
-  readonly #keys: { updated: string; start: string; title: string }[] = []
-  readonly #live = new Bitset()
-  readonly #orders = new Map<Order, Uint32Array>()
+  readonly #updated: string[] = []
+  readonly #started: string[] = []
+  readonly #titles: string[] = []
+  readonly #orders = {
+    updated: this.#orderBy(this.#updated, -1),
+    start: this.#orderBy(this.#started, -1),
+    title: this.#orderBy(this.#titles, 1),
+  } satisfies Record<OrderName, Order>
 
   /** Which activities carry which value of which facet. */
   readonly facets: FacetIndex
 
+  /** @param cacheBytes most bytes of words' postings kept ready */
   constructor(
     readonly taxonomy: Taxonomy,
     thesaurus = new Thesaurus(taxonomy),
+    cacheBytes = CACHE_BYTES,
   ) {
     this.facets = new FacetIndex(taxonomy)
     this.#thesaurus = thesaurus
+    this.#words = new WordIndex(FIELDS, cacheBytes)
+    const { facets } = this
+    this.#ranker = new Ranker({ words: this.#words, facets, titles: this.#titles })
   }
 
   /** Takes in an activity, or its new public version. */
   put(activity: PublishedActivity): void {
-    const known = this.#positions.get(activity.id)
-    const position = known ?? this.#ids.length
-    if (known === undefined) {
-      this.#positions.set(activity.id, position)
-      this.#ids[position] = activity.id
-      this.#words.add(this.#document(position, activity.content))
-    } else {
-      this.facets.remove(position)
-      if (this.#live.has(position)) this.#words.replace(this.#document(position, activity.content))
-      else this.#words.add(this.#document(position, activity.content))
-    }
-    this.#live.add(position)
-    this.facets.add(position, activity.content)
-    this.#keys[position] = {
-      updated: activity.updatedOn,
-      start: activity.content.startDate ?? '',
-      title: fold(activity.content.title),
-    }
-    this.#orders.clear()
-    this.#words.changed()
+    const { id, content, updatedOn } = activity
+    this.remove(id)
+    const position = this.#words.add(this.#wordsOf(content))
+    this.#positions.set(id, position)
+    this.facets.add(position, content)
+    this.#ids[position] = id
+    this.#updated[position] = updatedOn
+    this.#started[position] = content.startDate ?? ''
+    this.#titles[position] = fold(content.title)
+    for (const order of Object.values(this.#orders)) order.add(position)
+    this.#ranker.changed()
   }
 
   /** Forgets an activity that is public no longer. */
   remove(id: number): void {
     const position = this.#positions.get(id)
-    if (position === undefined || !this.#live.has(position)) return
+    if (position === undefined) return
+    this.#positions.delete(id)
     this.#words.discard(position)
-    this.#live.delete(position)
     this.facets.remove(position)
-    this.#orders.clear()
-    this.#words.changed()
+    for (const order of Object.values(this.#orders)) order.drop()
+    this.#ranker.changed()
+  }
+
+  #orderBy(keys: readonly string[], direction: 1 | -1): Order {
+    return new Order(
+      (position) => this.#words.live.has(position),
+      (a, b) => {
+        const [left, right] = [keys[a] as string, keys[b] as string]
+        if (left !== right) return left < right ? -direction : direction
+        return this.idAt(b) - this.idAt(a)
+      },
+    )
   }
 
   /** How many activities are public. */
   get size(): number {
-    return this.#live.size
+    return this.#words.size
+  }
+
+  /** The part of the positions whose activities are gone or have newer versions, 0 to 1. */
+  get waste(): number {
+    return 1 - this.size / Math.max(1, this.#words.end)
   }
 
   /** ISO day of the latest change, or an empty string without activities. */
   get newest(): string {
     const [first] = this.inOrder('updated')
-    return first === undefined ? '' : (this.#keys[first]?.updated ?? '')
+    return first === undefined ? '' : (this.#updated[first] ?? '')
   }
 
   /** Positions of all public activities. */
   get all(): Bitset {
-    return this.#live
+    return this.#words.live
   }
 
   /** Id of the activity at a position. */
@@ -121,83 +154,90 @@ export class ActivityIndex {
 
   /** Position of a public activity. */
   positionOf(id: number): number | undefined {
-    const position = this.#positions.get(id)
-    return position !== undefined && this.#live.has(position) ? position : undefined
+    return this.#positions.get(id)
   }
 
   /** Positions of all public activities in an order: newest, latest start, or title from A. */
-  inOrder(order: Order): Uint32Array {
-    const ready = this.#orders.get(order)
-    if (ready) return ready
-    const key = (position: number) => this.#keys[position]?.[order] ?? ''
-    const direction = order === 'title' ? 1 : -1
-    const positions = Uint32Array.from(this.#positions.values())
-      .filter((position) => this.#live.has(position))
-      .sort((a, b) => {
-        const [left, right] = [key(a), key(b)]
-        if (left !== right) return left < right ? -direction : direction
-        return this.idAt(b) - this.idAt(a)
-      })
-    this.#orders.set(order, positions)
-    return positions
+  inOrder(order: OrderName): Uint32Array {
+    return this.#orders[order].positions
   }
 
   /**
    * The activities that match a query's words: all of the words, and where few activities
-   * have all, behind them those with some. The last word may be unfinished. A query without
+   * have all, those with some as well. The last word may be unfinished. A query without
    * words matches all (`undefined`).
+   *
+   * @param inTitles whether words count in titles alone, as for suggestions
    */
-  match(query: string): Match | undefined {
+  match(query: string, inTitles = false): Match | undefined {
     const plan = planQuery(query, this.#words, this.#thesaurus)
-    const { facets } = this
     if (plan.slots.length === 0 && plan.excluded.length === 0) return undefined
-    return rank(plan, {
-      words: this.#words,
-      facets,
-      live: this.#live,
-      size: this.#ids.length,
-      titleOf: (position) => this.#keys[position]?.title ?? '',
-    })
+    return this.#ranker.rank(plan, inTitles)
   }
 
-  #document(id: number, content: ActivityContent): { id: number } & Record<FieldName, string> {
+  /** How many terms there are; their numbers, as matches name them, are below. */
+  get terms(): number {
+    return this.#words.terms
+  }
+
+  /** A text with its words found, for marking. */
+  read(text: string): ReadText {
+    return this.#words.read(text)
+  }
+
+  /** What is searched of an activity. */
+  #wordsOf(content: ActivityContent): Record<FieldName, string | readonly KnownWord[]> {
+    const entities = this.#named(content, ['entities'])
+    const others = this.#words.wordsOf(content.otherEntities)
     return {
-      id,
       title: content.title,
       summary: content.summary,
       description: content.description,
-      entities: `${this.#named(content, 'entities')}\n${content.otherEntities}`,
+      entities: [...entities, ...others],
       partners: content.partners.join('\n'),
-      countries: `${this.#named(content, 'countries')}\n${this.#named(content, 'countryGroups')}`,
-      sectors: this.#named(content, 'sectors'),
-      techniques: this.#named(content, 'techniques'),
+      countries: this.#named(content, ['countries', 'countryGroups']),
+      sectors: this.#named(content, ['sectors']),
+      techniques: this.#named(content, ['techniques']),
       technology: [content.approach, content.technology, content.domain].join('\n'),
       output: content.output,
-      concepts: FIELDS.concepts.content.map((field) => this.#named(content, field)).join('\n'),
+      concepts: this.#named(content, FIELDS.concepts.content),
     }
   }
 
-  /** The words of all spellings of the concepts an activity has in a field, each once. */
-  #named(content: ActivityContent, field: string): string {
-    const facet = this.taxonomy.facets.find((candidate) => candidate.field === field)
-    if (!facet?.vocabulary) return ''
-    const { id } = facet.vocabulary
-    const ids =
-      field === 'pillars' ? this.taxonomy.statedOrImplied(content, facet) : statedIn(content, field)
-    const concepts = ids.flatMap((concept) => this.taxonomy.concept(id, concept) ?? [])
-    return [...new Set(concepts.flatMap((concept) => this.#wordsOfConcept(concept)))].join(' ')
+  /** The words of all spellings of the concepts an activity has in some fields, each once a field. */
+  #named(content: ActivityContent, fields: readonly string[]): KnownWord[] {
+    return fields.flatMap((field) => {
+      const facet = this.taxonomy.facets.find((candidate) => candidate.field === field)
+      if (!facet?.vocabulary) return []
+      const ids =
+        field === 'pillars'
+          ? this.taxonomy.statedOrImplied(content, facet)
+          : statedIn(content, field)
+      const concepts = ids.flatMap(
+        (id) => this.taxonomy.concept(facet.vocabulary?.id ?? '', id) ?? [],
+      )
+      const [only] = concepts
+      if (only && concepts.length === 1) return this.#wordsOfConcept(only)
+      return [...new Set(concepts.flatMap((concept) => this.#wordsOfConcept(concept)))]
+    })
   }
 
-  #wordsOfConcept(concept: Concept): readonly string[] {
+  /** The words of all spellings of a concept, each once: the same objects for the same words. */
+  #wordsOfConcept(concept: Concept): readonly KnownWord[] {
     const known = this.#conceptWords.get(concept)
     if (known) return known
-    const words = [...new Set(spellings(concept).flatMap((s) => wordsOf(s).map((w) => w.folded)))]
-    this.#conceptWords.set(concept, words)
-    return words
+    const words = [...new Set(spellings(concept).flatMap(foldedWords))]
+    const found = words.flatMap((word) => this.#words.wordsOf(word))
+    this.#conceptWords.set(concept, found)
+    return found
   }
 }
 
-/** Which fields of an activity a search field's matches stand in, for "matched in". */
-export function contentFieldsOf(searchField: string): readonly string[] {
-  return FIELDS[searchField as FieldName]?.content ?? []
+function foldedWords(text: string): string[] {
+  return wordsOf(text).map(({ folded }) => folded)
 }
+
+/** By search field, the fields of an activity it stands for. */
+export const CONTENT_FIELDS: readonly (readonly string[])[] = FIELD_NAMES.map(
+  (name) => FIELDS[name].content,
+)

@@ -1,18 +1,15 @@
-import { describingText } from '../../taxonomy/activity'
 import type { ActivityItem, RelatedActivity, SearchResult, Suggestions } from '../../taxonomy/api'
 import { yearOf } from '../../taxonomy/partial-date'
 import type { Taxonomy } from '../../taxonomy/taxonomy'
 import { Thesaurus } from '../../taxonomy/thesaurus'
 import { LruCache } from '../lru-cache'
 import { ActivityIndex } from './activity-index'
-import { highlight, type Readable, toReadable } from './highlight'
-import { type Match, onlyIn } from './rank'
+import { highlight, marksOf, type Readable, toReadable } from './highlight'
 import type { CatalogueReader, PublishedActivity } from './reader'
 import { relate } from './related'
 import { find, type SearchRequest, toResult } from './search'
 import { suggest } from './suggest'
 import { refsOf, toItem } from './view'
-import { wordsOf } from './words'
 
 /** How many activities the walk through the store reads at once. */
 const PAGE = 500
@@ -145,32 +142,18 @@ export class Catalogue {
 
   /** Searches, filters, counts and marks. */
   async search(request: SearchRequest): Promise<SearchResult> {
-    const found = find(this.#index, request, await this.#match(request.q))
-    const rows = await this.#readRows(found.page.map((position) => this.#index.idAt(position)))
-    const items = rows.map((row): ActivityItem => {
-      const position = this.#index.positionOf(row.activity.id)
-      const terms = position === undefined ? undefined : found.match?.termsAt(position)
-      return { ...row.item, highlight: highlight(row, row.activity.content, terms, this.taxonomy) }
+    const index = this.#index
+    const found = find(index, request)
+    const marks = found.match && marksOf(found.match, index)
+    const rows = await this.#readRows(found.page.map((position) => index.idAt(position)))
+    const items = rows.map((row, at): ActivityItem => {
+      const position = index.positionOf(row.activity.id) ?? found.page[at] ?? 0
+      return {
+        ...row.item,
+        highlight: highlight(row, row.activity.content, marks, index, position),
+      }
     })
     return toResult(request, found, items, this.revision)
-  }
-
-  /** The activities that match; what stands in quotes is looked up in their texts. */
-  async #match(q: string): Promise<Match | undefined> {
-    const match = this.#index.match(q)
-    if (!match || match.phrases.length === 0) return match
-    const rows = await this.#readRows(match.ranked.map((position) => this.#index.idAt(position)))
-    const whole = new Set(
-      rows
-        .filter(({ activity }) => {
-          const { partners } = activity.content
-          const words = wordsOf([describingText(activity.content), ...partners].join('\n'))
-          const text = ` ${words.map(({ folded }) => folded).join(' ')} `
-          return match.phrases.every((phrase) => text.includes(` ${phrase} `))
-        })
-        .map(({ activity }) => this.#index.positionOf(activity.id)),
-    )
-    return onlyIn(match, (position) => whole.has(position))
   }
 
   /** A public activity, if there is one of this id. */
@@ -216,7 +199,7 @@ export class Catalogue {
     const missing = ids.filter((id) => !this.#rows.has(id))
     for (const activity of await this.reader.listPublished(missing)) {
       const item = toItem(this.taxonomy, activity)
-      this.#rows.set(activity.id, { activity, item, ...toReadable(activity.content) })
+      this.#rows.set(activity.id, { activity, item, ...toReadable(activity.content, this.#index) })
     }
     return ids.flatMap((id) => this.#rows.get(id) ?? [])
   }

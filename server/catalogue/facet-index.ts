@@ -7,50 +7,108 @@ export interface FacetMembers {
   id: string
   label: string
   members: Bitset
+  /** How many carry it. */
+  count: number
+  /** Its number among the values of all facets, as `FacetCounts` has it. */
+  number: number
 }
 
-/** Which activities carry which value of which facet, as bit sets. */
+/** How many of some activities carry each value, by the value's number. */
+export type FacetCounts = Uint32Array
+
+/**
+ * Which activities carry which value of which facet, both ways: bit sets of activities by
+ * value, for filters; numbers of values by activity, for counts.
+ */
 export class FacetIndex {
-  readonly #values = new Map<string, Map<string, Bitset>>()
-  readonly #breadths = new Map<string, number[]>()
+  readonly #values = new Map<string, Map<string, { members: Bitset; number: number }>>()
   readonly #listed = new Map<string, FacetMembers[]>()
+  /** The activities that are in, and how many of them carry each value, by its number. */
+  readonly #live = new Bitset()
+  readonly #totals: number[] = []
+  readonly #params: readonly string[]
+  /** By value number, the place of its facet in `#params`. */
+  readonly #facets: number[] = []
+  /** Values of the activities one after another, and where those of each begin. */
+  #carried = new Uint16Array(1024)
+  #starts = new Uint32Array(64)
+  #end = 0
 
   constructor(readonly taxonomy: Taxonomy) {
-    for (const { param } of taxonomy.facets) {
-      this.#values.set(param, new Map())
-      this.#breadths.set(param, [])
-    }
+    this.#params = taxonomy.facets.map(({ param }) => param)
+    for (const param of this.#params) this.#values.set(param, new Map())
   }
 
+  /** Takes in an activity at the next position. */
   add(position: number, content: ActivityContent): void {
-    for (const facet of this.taxonomy.facets) {
-      const values = this.#valuesOf(facet.param)
-      const ids = this.taxonomy.valuesOf(content, facet)
-      const breadths = this.#breadths.get(facet.param)
-      if (breadths) breadths[position] = ids.length
-      for (const id of ids) {
-        const members = values.get(id) ?? new Bitset()
-        members.add(position)
-        values.set(id, members)
+    this.#starts = withRoom(this.#starts, position + 2)
+    this.#starts[position] = this.#end
+    this.#live.add(position)
+    for (const facet of this.taxonomy.facets)
+      for (const id of this.taxonomy.valuesOf(content, facet)) {
+        const value = this.#value(facet.param, id)
+        value.members.add(position)
+        this.#totals[value.number] = (this.#totals[value.number] ?? 0) + 1
+        this.#carried = withRoom(this.#carried, this.#end + 1)
+        this.#carried[this.#end++] = value.number
       }
-    }
+    this.#starts[position + 1] = this.#end
     this.#listed.clear()
   }
 
   remove(position: number): void {
+    this.#live.delete(position)
+    const end = this.#starts[position + 1] as number
+    for (let at = this.#starts[position] as number; at < end; at++) {
+      const value = this.#carried[at] as number
+      this.#totals[value] = (this.#totals[value] as number) - 1
+    }
     for (const values of this.#values.values())
-      for (const members of values.values()) members.delete(position)
+      for (const { members } of values.values()) members.delete(position)
     this.#listed.clear()
   }
 
   /** The activities that carry a value. */
   membersOf(param: string, id: string): Bitset {
-    return this.#valuesOf(param).get(id) ?? new Bitset()
+    return this.#valuesOf(param).get(id)?.members ?? new Bitset()
   }
 
-  /** How many values of a facet an activity carries. */
+  /** How many of a facet's values an activity carries. */
   breadthAt(param: string, position: number): number {
-    return this.#breadths.get(param)?.[position] ?? 0
+    const facet = this.#params.indexOf(param)
+    const end = this.#starts[position + 1] as number
+    let breadth = 0
+    for (let at = this.#starts[position] as number; at < end; at++)
+      if (this.#facets[this.#carried[at] as number] === facet) breadth++
+    return breadth
+  }
+
+  /** How many of some activities carry each value. */
+  count(among: Bitset): FacetCounts {
+    const positions = among.toArray()
+    // Counting those that are left out is less work when they are fewer.
+    const rest = positions.length * 2 > this.#live.size ? this.#live.without(among) : undefined
+    if (!rest) return this.#walk(positions)
+    const counts = this.#walk(rest.toArray())
+    for (let value = 0; value < counts.length; value++)
+      counts[value] = (this.#totals[value] as number) - (counts[value] as number)
+    return counts
+  }
+
+  /** Counts in a step for each value of each activity. */
+  #walk(positions: Uint32Array): FacetCounts {
+    const counts = new Uint32Array(this.#facets.length)
+    const carried = this.#carried
+    const starts = this.#starts
+    for (let n = 0; n < positions.length; n++) {
+      const position = positions[n] as number
+      const end = starts[position + 1] as number
+      for (let at = starts[position] as number; at < end; at++) {
+        const value = carried[at] as number
+        counts[value] = (counts[value] as number) + 1
+      }
+    }
+    return counts
   }
 
   /**
@@ -62,20 +120,40 @@ export class FacetIndex {
     const ready = this.#listed.get(facet.param)
     if (ready) return ready
     const places = new Map(facet.vocabulary?.concepts.map((concept, place) => [concept.id, place]))
-    const rank = ({ id, members }: FacetMembers) => {
+    const rank = ({ id, count }: FacetMembers) => {
       if (id === NOT_STATED.id) return Number.POSITIVE_INFINITY
       if (!facet.vocabulary) return -Number(id)
-      return facet.vocabulary.order === 'given' ? (places.get(id) ?? 0) : -members.size
+      return facet.vocabulary.order === 'given' ? (places.get(id) ?? 0) : -count
     }
     const values = [...this.#valuesOf(facet.param)]
-      .filter(([, members]) => members.size > 0)
-      .map(([id, members]) => ({ id, members, label: this.taxonomy.labelOf(facet, id) }))
+      .map(([id, { members, number }]) => {
+        const label = this.taxonomy.labelOf(facet, id)
+        return { id, members, number, label, count: this.#totals[number] as number }
+      })
+      .filter(({ count }) => count > 0)
       .sort((a, b) => rank(a) - rank(b) || (a.label < b.label ? -1 : 1))
     this.#listed.set(facet.param, values)
     return values
   }
 
-  #valuesOf(param: string): Map<string, Bitset> {
-    return this.#values.get(param) ?? new Map()
+  #value(param: string, id: string) {
+    const values = this.#valuesOf(param)
+    const known = values.get(id)
+    if (known) return known
+    const number = this.#facets.push(this.#params.indexOf(param)) - 1
+    const value = { members: new Bitset(), number }
+    values.set(id, value)
+    return value
   }
+
+  #valuesOf(param: string) {
+    return this.#values.get(param) ?? new Map<string, never>()
+  }
+}
+
+function withRoom<Type extends Uint16Array | Uint32Array>(values: Type, length: number): Type {
+  if (values.length >= length) return values
+  const grown = new (values.constructor as new (length: number) => Type)(length * 2)
+  grown.set(values)
+  return grown
 }

@@ -1,35 +1,15 @@
 import type { ActivityContent } from '../../taxonomy/activity'
 import type { Highlight, Segment } from '../../taxonomy/api'
-import { spellings, type Taxonomy } from '../../taxonomy/taxonomy'
-import { contentFieldsOf } from './activity-index'
-import { termsOf, wordsOf } from './words'
+import { spellings } from '../../taxonomy/taxonomy'
+import { type ActivityIndex, CONTENT_FIELDS } from './activity-index'
+import type { Bitset } from './bitset'
+import { type Match, type MatchedTerm, matchedTerms } from './rank'
+import type { ReadText } from './word-index'
 
 /** About how long a snippet is, in characters. */
 const SNIPPET = 300
 /** How much of that comes before the first hit, at most. */
 const LEAD = 60
-
-/**
- * A text with its words found once, so that marking it again is a walk over small arrays.
- * Positions are in UTF-16 units.
- */
-export interface ReadText {
-  text: string
-  starts: Uint32Array
-  ends: Uint32Array
-  /** Terms of each word; the lists are shared by all texts. */
-  terms: readonly (readonly string[])[]
-}
-
-function readText(text: string): ReadText {
-  const words = wordsOf(text)
-  return {
-    text,
-    starts: Uint32Array.from(words, (word) => word.start),
-    ends: Uint32Array.from(words, (word) => word.end),
-    terms: words.map((word) => termsOf(word.folded)),
-  }
-}
 
 /** The texts of an activity that lists show, ready to be marked. */
 export interface Readable {
@@ -37,33 +17,53 @@ export interface Readable {
   summary: ReadText
   /** Read only when a query matched there and nowhere in the summary. */
   description: string
-  /** Terms by field of the activity, filled as they are asked for. */
-  fieldTerms: Map<string, ReadonlySet<string>>
+  /** Numbers of terms by field of the activity, filled as they are asked for. */
+  fieldTerms: Map<string, ReadonlySet<number>>
+}
+
+/** What a query matched, as far as it is the same for all activities. */
+export interface Marks {
+  match: Match
+  /** 1 at the number of every term that is a hit. */
+  hits: Uint8Array
+  /** The concepts that the query named, with the activities that carry them. */
+  named: readonly { concept: Highlight['tagged'][number]; members: Bitset }[]
 }
 
 /** An activity's texts made ready, once for all queries. */
-export function toReadable({ title, summary, description }: ActivityContent): Readable {
+export function toReadable(
+  { title, summary, description }: ActivityContent,
+  index: ActivityIndex,
+): Readable {
   return {
-    title: readText(title),
-    summary: readText(summary),
+    title: index.read(title),
+    summary: index.read(summary),
     description,
     fieldTerms: new Map(),
   }
 }
 
-/**
- * What a list shows of an activity: where the query matched, as segments.
- *
- * @param terms terms of the index that matched, with the search fields they stand in
- */
+/** The terms to mark for a match. */
+export function marksOf(match: Match, index: ActivityIndex): Marks {
+  const hits = new Uint8Array(index.terms)
+  for (const { term } of match.terms) hits[term] = 1
+  const named = match.named.map(({ param, id, label }) => ({
+    concept: { param, id, label },
+    members: index.facets.membersOf(param, id),
+  }))
+  return { match, hits, named }
+}
+
+/** What a list shows of an activity: where the query matched, as segments. */
 export function highlight(
   readable: Readable,
   content: ActivityContent,
-  terms: Readonly<Record<string, readonly string[]>> | undefined,
-  taxonomy: Taxonomy,
+  marks: Marks | undefined,
+  index: ActivityIndex,
+  position: number,
 ): Highlight {
   const { title, summary, description } = readable
-  if (!terms) {
+  if (!marks) {
     return {
       title: [{ text: title.text, hit: false }],
       snippet: beginning(summary.text),
@@ -71,26 +71,22 @@ export function highlight(
       tagged: [],
     }
   }
-  const hits = new Set(Object.keys(terms))
+  const { hits, match, named } = marks
   const inSummary = hitsIn(summary, hits)
-  const read = inSummary.length > 0 || !description ? summary : readText(description)
+  const read = inSummary.length > 0 || !description ? summary : index.read(description)
   return {
     title: segments(title, hitsIn(title, hits), 0, title.text.length),
     snippet: snippet(read, read === summary ? inSummary : hitsIn(read, hits)),
-    matchedIn: fieldsWith(terms, readable, content, taxonomy),
-    tagged: [],
+    matchedIn: fieldsWith(matchedTerms(match, position), readable, content, index),
+    tagged: named.filter(({ members }) => members.has(position)).map(({ concept }) => concept),
   }
 }
 
 /** Which words of a text are hits, by their number. */
-function hitsIn({ terms }: ReadText, hits: ReadonlySet<string>): number[] {
+function hitsIn({ terms }: ReadText, hits: Uint8Array): number[] {
   const found: number[] = []
-  for (let at = 0; at < terms.length; at++)
-    for (const term of terms[at] ?? [])
-      if (hits.has(term)) {
-        found.push(at)
-        break
-      }
+  for (let at = 0; at < terms.length; at += 2)
+    if (hits[terms[at] as number] === 1 || hits[terms[at + 1] as number] === 1) found.push(at >>> 1)
   return found
 }
 
@@ -104,10 +100,11 @@ function snippet(read: ReadText, found: readonly number[]): Segment[] {
   if (text.length <= SNIPPET) return segments(read, found, 0, text.length)
   let best = 0
   let most = 0
-  for (const first of found) {
-    const limit = (starts[first] ?? 0) + SNIPPET - LEAD
-    const inside = found.filter((word) => word >= first && (ends[word] ?? 0) <= limit).length
-    if (inside > most) [best, most] = [starts[first] ?? 0, inside]
+  for (let first = 0, next = 0; first < found.length; first++) {
+    const start = starts[found[first] as number] as number
+    const limit = start + SNIPPET - LEAD
+    while (next < found.length && (ends[found[next] as number] as number) <= limit) next++
+    if (next - first > most) [best, most] = [start, next - first]
   }
   // A little before the first hit, so that it is read in its sentence.
   const from = best < SNIPPET - LEAD ? 0 : (starts.find((start) => start >= best - LEAD) ?? 0)
@@ -146,29 +143,35 @@ function cutAtWord(text: string, length: number): string {
 
 /** Keys of the activity's fields that hold a matched term. */
 function fieldsWith(
-  terms: Readonly<Record<string, readonly string[]>>,
+  matched: readonly MatchedTerm[],
   { fieldTerms }: Readable,
   content: ActivityContent,
-  taxonomy: Taxonomy,
+  index: ActivityIndex,
 ): string[] {
   const found = new Set<string>()
-  for (const term in terms)
-    for (const searchField of terms[term] ?? []) {
-      const fields = contentFieldsOf(searchField)
+  for (const { term, fields } of matched)
+    for (let bits = fields; bits !== 0; bits &= bits - 1) {
+      const names = CONTENT_FIELDS[31 - Math.clz32(bits & -bits)] as readonly string[]
+      if (names.length === 1) found.add(names[0] as string)
       // Several fields may share a search field: look which of them it was.
-      for (const field of fields) {
-        if (fields.length === 1) found.add(field)
-        if (fields.length === 1 || found.has(field)) continue
-        const known = fieldTerms.get(field) ?? termsOfField(content, field, taxonomy)
-        fieldTerms.set(field, known)
-        if (known.has(term)) found.add(field)
-      }
+      else
+        for (const field of names)
+          if (!found.has(field) && termsOfField(content, field, index, fieldTerms).has(term))
+            found.add(field)
     }
   return [...found]
 }
 
-/** The terms of all that a field holds, of concepts in any of their spellings. */
-function termsOfField(content: ActivityContent, field: string, taxonomy: Taxonomy): Set<string> {
+/** The numbers of the terms of all that a field holds, of concepts in any of their spellings. */
+function termsOfField(
+  content: ActivityContent,
+  field: string,
+  index: ActivityIndex,
+  known: Map<string, ReadonlySet<number>>,
+): ReadonlySet<number> {
+  const ready = known.get(field)
+  if (ready) return ready
+  const { taxonomy } = index
   const facet = taxonomy.facets.find((candidate) => candidate.field === field)
   const value = content[field as keyof ActivityContent]
   const texts = facet
@@ -176,6 +179,8 @@ function termsOfField(content: ActivityContent, field: string, taxonomy: Taxonom
         .statedOrImplied(content, facet)
         .flatMap((id) => taxonomy.concept(facet.vocabulary?.id ?? '', id) ?? [])
         .flatMap(spellings)
-    : [String(value)]
-  return new Set(texts.flatMap((text) => wordsOf(text).flatMap((word) => termsOf(word.folded))))
+    : [value].flat().map(String)
+  const terms = new Set(texts.flatMap((text) => [...index.read(text).terms]))
+  known.set(field, terms)
+  return terms
 }

@@ -6,7 +6,7 @@ import type {
 } from '../../taxonomy/api'
 import type { Concept, Vocabulary } from '../../taxonomy/vocabulary'
 import type { Catalogue } from './catalogue'
-import { countValues } from './search'
+import { countedValues } from './search'
 import { addressOf } from './suggest'
 
 const LATEST = 10
@@ -78,9 +78,10 @@ export async function conceptProfile(
   concept: Concept,
 ): Promise<ConceptProfile> {
   const { index, taxonomy } = catalogue
-  const own = index.facets.membersOf(vocabulary.param, concept.id).and(index.all)
+  const own = index.facets.membersOf(vocabulary.param, concept.id)
+  const counts = index.facets.count(own)
   const facets = taxonomy.facets.map((facet) => {
-    const others = countValues(index, facet, own, []).filter(
+    const others = countedValues(index, facet, counts).filter(
       ({ id, count }) => count > 0 && !(facet.vocabulary === vocabulary && id === concept.id),
     )
     return [facet.param, others.sort((a, b) => b.count - a.count)] as const

@@ -6,7 +6,7 @@ import { isStopWord, termsOf, wordsOf } from './words'
 /** One way a part of a query can be met: all of the terms, or a concept's activities. */
 export type Alternative = { weight: number } & (
   | { terms: readonly string[] }
-  | { param: string; id: string }
+  | { param: string; id: string; label: string }
 )
 
 /** A part of a query, a word or a phrase, that an activity should meet in one way or another. */
@@ -22,8 +22,10 @@ export interface Plan {
   slots: Slot[]
   /** Terms none of which an activity may have. */
   excluded: readonly string[]
-  /** Folded phrases that must occur as they are. */
-  phrases: readonly string[]
+  /** Phrases, as folded words, that must occur as they are. */
+  phrases: readonly (readonly string[])[]
+  /** The words that tell something, in order, each with the terms that stand for it. */
+  units: readonly (readonly string[])[]
   /** The query folded as titles are, to know it there as it stands. */
   folded: string
   /** The query with unknown words replaced by the nearest known ones, where there were any. */
@@ -81,6 +83,9 @@ export function planQuery(query: string, index: WordIndex, thesaurus: Thesaurus)
     }
   return {
     slots,
+    units: words
+      .filter((word) => !isIdle(word))
+      .map((word) => termsOf(corrections.get(word) ?? word)),
     folded: fold(text),
     excluded,
     phrases,
@@ -89,12 +94,12 @@ export function planQuery(query: string, index: WordIndex, thesaurus: Thesaurus)
 }
 
 /** Takes `"exact phrases"` and `-exclusions` out of a query. */
-function splitOperators(query: string): { text: string; excluded: string[]; phrases: string[] } {
-  const phrases: string[] = []
+function splitOperators(query: string): { text: string; excluded: string[]; phrases: string[][] } {
+  const phrases: string[][] = []
   const excluded: string[] = []
   const unquoted = query.replace(/"([^"]+)"/g, (_, phrase: string) => {
     const words = wordsOf(phrase).map((word) => word.folded)
-    if (words.length > 0) phrases.push(words.join(' '))
+    if (words.length > 0) phrases.push(words)
     return ` ${phrase} `
   })
   const text = unquoted.replace(/(?<=^|\s)-([\p{L}\p{N}]\S*)/gu, (_, word: string) => {
@@ -181,7 +186,7 @@ function toAlternative(meaning: Meaning): Alternative {
   const { weight } = meaning
   return 'words' in meaning
     ? { terms: meaning.words.filter((word) => !isStopWord(word)).map(keyTerm), weight }
-    : { param: meaning.param, id: meaning.id, weight }
+    : { param: meaning.param, id: meaning.id, label: meaning.label, weight }
 }
 
 function correct(query: string, corrections: ReadonlyMap<string, string>): string {

@@ -1,21 +1,31 @@
+import { LruCache } from '../lru-cache'
 import { Bitset } from './bitset'
 import type { FacetIndex } from './facet-index'
-import type { Alternative, Plan } from './query'
+import type { Plan } from './query'
+import { NO_TERM } from './terms'
 import { type Postings, placeOf, rarityOf, type WordIndex } from './word-index'
 
-/** Activities that match a query, best first. Numbers are positions in the index, not ids. */
+/** A concept that a query named. */
+export interface Named {
+  param: string
+  id: string
+  label: string
+}
+
+/** Activities that match a query. Numbers are positions in the index, not ids. */
 export interface Match {
-  ranked: readonly number[]
-  /** How well each matches, in the order of `ranked`; only their ratios mean something. */
-  scores: readonly number[]
+  /** Those that match, in no order. */
+  positions: Uint32Array
+  /** How well each of `positions` matches; only their ratios mean something. */
+  scores: Float32Array
   members: Bitset
-  /** Those with all the words, where some are listed that have not; they rank first. */
+  /** Those with all the words, where some are listed that have not. */
   complete?: Bitset
   corrected?: string
-  /** Terms that made an activity match, with the search fields they stand in. */
-  termsAt: (position: number) => Readonly<Record<string, readonly string[]>>
-  /** Folded phrases that must occur as they are; checked where the texts are. */
-  phrases: readonly string[]
+  /** Terms of the query and of what stands in for its words. */
+  terms: readonly Postings[]
+  /** Concepts that the query named. */
+  named: readonly Named[]
 }
 
 /** With so many activities that have all words, those with some of them only get in the way. */
@@ -24,163 +34,372 @@ const ENOUGH = 40
 const LEAST = 0.2
 /** From this weight on, a stand-in is as good as the word for saying that a word is there. */
 const MEANT = 0.5
-/** How strongly activities that meet more of the query are preferred. */
-const COVERAGE = 0.5
 /** How much it counts that a title holds the query as it stands, or is nothing else. */
 const IN_TITLE = 1.3
 const WHOLE_TITLE = 4
+/** How much it counts that words which are neighbours in the query are so in a text, among the best. */
+const NEIGHBOURS = 0.3
+const RERANKED = 50
 /** A concept's tag tells as much as its name in a field of this weight. */
 const TAG = 2.2
 
-interface Working {
+/** Of the slots met in a title, the one being looked at; the other bits count those before. */
+const IN_THIS_SLOT = 128
+
+/** Postings with how rare their term is. */
+interface Scored {
+  postings: Postings
+  rarity: number
+}
+
+/** Most postings of terms together that are kept ready. */
+const TOGETHER = 500_000
+
+/** What is ranked: the words and tags of the activities, and their folded titles by position. */
+export interface Ranked {
   words: WordIndex
   facets: FacetIndex
-  live: Bitset
-  /** Positions are below this. */
-  size: number
-  /** Folded title of an activity. */
-  titleOf: (position: number) => string
+  titles: readonly string[]
 }
 
-/** Finds, scores and orders the activities that a plan asks for. */
-export function rank(plan: Plan, working: Working): Match {
-  const { size, live, words } = working
-  const totals = new Float32Array(size)
-  const covered = new Float32Array(size)
-  const met = new Uint8Array(size)
-  const touched: number[] = []
-  const used = new Set<string>()
-  let whole = 0
-  for (const { alternatives, importance } of plan.slots) {
-    const best = new Float32Array(size)
-    const closeness = new Float32Array(size)
-    const here: number[] = []
-    for (const alternative of alternatives) {
-      const { positions, impacts } = postingsOf(alternative, working, used)
-      const { weight } = alternative
-      for (let at = 0; at < positions.length; at++) {
-        const position = positions[at] as number
-        const score = (impacts[at] as number) * weight
-        if (best[position] === 0) here.push(position)
-        if (score > (best[position] as number)) best[position] = score
-        if (weight > (closeness[position] as number)) closeness[position] = weight
-      }
-    }
-    const meant = here.filter((position) => (closeness[position] as number) >= MEANT)
-    const telling = importance * (rarityOf(meant.length, size) + 0.05)
-    whole += telling
-    for (const position of here) {
-      if (covered[position] === 0) touched.push(position)
-      totals[position] = (totals[position] as number) + importance * (best[position] as number)
-      covered[position] = (covered[position] as number) + telling * (closeness[position] as number)
-    }
-    for (const position of meant) met[position] = (met[position] as number) + 1
-  }
-  // "-robots" alone asks for all the others.
-  if (plan.slots.length === 0)
-    for (const position of live) {
-      touched.push(position)
-      covered[position] = 1
-    }
-  for (const term of plan.excluded)
-    for (const position of words.postings(term).positions) covered[position] = 0
-
-  const found = touched.filter(
-    (position) => (covered[position] as number) > 0 && live.has(position),
+/**
+ * Scores activities for a query. Its arrays, one place an activity, are used again for every
+ * query and are all zero between two.
+ */
+export class Ranker {
+  readonly #from: Ranked
+  /** Of one slot: the best score of its alternatives, and the greatest weight of any that is met. */
+  #best = new Float32Array(0)
+  #closeness = new Float32Array(0)
+  #here = new Uint32Array(0)
+  /** Of all slots. */
+  #totals = new Float32Array(0)
+  #covered = new Float32Array(0)
+  #met = new Uint8Array(0)
+  #inTitle = new Uint8Array(0)
+  #touched = new Uint32Array(0)
+  #count = 0
+  /** Where several terms stand together, for phrases. */
+  readonly #together = new LruCache<string, Scored>(
+    TOGETHER,
+    ({ postings }) => postings.positions.length + 1,
   )
-  for (const position of found)
-    totals[position] =
-      (totals[position] as number) * ((covered[position] as number) / (whole || 1)) ** COVERAGE
-  if (plan.slots.length > 1)
-    for (const position of found) {
-      const title = working.titleOf(position)
-      if (!title.includes(plan.folded)) continue
-      const boost = title === plan.folded ? WHOLE_TITLE : IN_TITLE
-      totals[position] = (totals[position] as number) * boost
+
+  constructor(from: Ranked) {
+    this.#from = from
+  }
+
+  /** Forgets what was worked out; called after any change of the activities. */
+  changed(): void {
+    this.#together.clear()
+  }
+
+  /**
+   * The activities that a plan asks for, with their scores.
+   *
+   * @param inTitles whether words count in titles alone, as for suggestions
+   */
+  rank(plan: Plan, inTitles = false): Match {
+    const { live, size } = this.#from.words
+    this.#makeRoom()
+    const used = new Map<string, Postings>()
+    const named: Named[] = []
+    let whole = 0
+    for (const { alternatives, importance } of plan.slots) {
+      let here = 0
+      for (const alternative of alternatives) {
+        if ('terms' in alternative) {
+          const scored = this.#scoredBy(alternative.terms, inTitles, used)
+          here = this.#addTerms(scored, alternative.weight, here)
+        } else if (!inTitles) {
+          named.push(alternative)
+          here = this.#addConcept(alternative, alternative.weight, here)
+        }
+      }
+      whole += this.#closeSlot(here, importance, size)
     }
-  const isWhole = (position: number) => met[position] === plan.slots.length
-  const complete = found.filter(isWhole)
-  const listed =
-    complete.length >= ENOUGH
-      ? complete
-      : found.filter((position) => (covered[position] as number) >= LEAST * whole)
-  // Higher scores first; all words before some of them only where scores are alike.
-  const ranked = listed.sort((a, b) => (totals[b] as number) - (totals[a] as number) || a - b)
-  return {
-    ranked,
-    scores: ranked.map((position) => totals[position] as number),
-    members: setOf(ranked),
-    ...(listed.length > complete.length ? { complete: setOf(complete) } : {}),
-    ...(plan.corrected ? { corrected: plan.corrected } : {}),
-    termsAt: (position) => termsAt(position, used, words),
-    phrases: plan.phrases,
+    // "-robots" alone asks for all the others.
+    if (plan.slots.length === 0)
+      for (const position of live) {
+        this.#covered[position] = 1
+        this.#touched[this.#count++] = position
+      }
+    for (const term of plan.excluded)
+      for (const position of this.#from.words.postings(term).positions) this.#covered[position] = 0
+    const phrases = plan.phrases.map((phrase) => this.#from.words.withPhrase(phrase))
+    const match = this.#collect(plan, whole, phrases)
+    if (plan.units.length > 1 && !inTitles) this.#preferNeighbours(plan.units, match)
+    return { ...match, terms: [...used.values()], named }
+  }
+
+  /** What an alternative is met by: of one term, or of all of several; notes the terms as used. */
+  #scoredBy(terms: readonly string[], inTitles: boolean, used: Map<string, Postings>): Scored {
+    const { words } = this.#from
+    const lists = terms.map((term): Scored => {
+      const postings = inTitles ? words.postingsInFirst(term) : words.postings(term)
+      if (postings.positions.length > 0) used.set(term, postings)
+      return { postings, rarity: rarityOf(postings.positions.length, words.size) }
+    })
+    const [first, ...others] = lists
+    if (first && others.length === 0) return first
+    const key = `${inTitles ? 'title: ' : ''}${terms.join(' ')}`
+    const ready = this.#together.get(key)
+    if (ready) return ready
+    const together = lists.reduce(both)
+    this.#together.set(key, together)
+    return together
+  }
+
+  #addTerms({ postings, rarity }: Scored, weight: number, before: number): number {
+    const { positions, impacts, fields } = postings
+    const best = this.#best
+    const closeness = this.#closeness
+    const inTitle = this.#inTitle
+    const here = this.#here
+    const factor = weight * rarity
+    let count = before
+    for (let at = 0; at < positions.length; at++) {
+      const position = positions[at] as number
+      const score = (impacts[at] as number) * factor
+      const closest = closeness[position] as number
+      if (closest === 0) here[count++] = position
+      if (weight > closest) closeness[position] = weight
+      if (score > (best[position] as number)) best[position] = score
+      if (((fields[at] as number) & 1) === 1)
+        inTitle[position] = (inTitle[position] as number) | IN_THIS_SLOT
+    }
+    return count
+  }
+
+  #addConcept({ param, id }: Named, weight: number, before: number): number {
+    const { facets, words } = this.#from
+    const members = facets.membersOf(param, id)
+    const score = weight * TAG * rarityOf(members.size, words.size)
+    let here = before
+    members.forEach((position) => {
+      const closest = this.#closeness[position] as number
+      if (closest === 0) this.#here[here++] = position
+      if (weight > closest) this.#closeness[position] = weight
+      if (score > (this.#best[position] as number)) this.#best[position] = score
+    })
+    return here
+  }
+
+  /** Adds what a slot brought to the totals; returns how much the slot tells. */
+  #closeSlot(count: number, importance: number, size: number): number {
+    const here = this.#here
+    let meant = 0
+    for (let at = 0; at < count; at++)
+      if ((this.#closeness[here[at] as number] as number) >= MEANT) meant++
+    const telling = importance * (rarityOf(meant, size) + 0.05)
+    for (let at = 0; at < count; at++) {
+      const position = here[at] as number
+      const closeness = this.#closeness[position] as number
+      const covered = this.#covered[position] as number
+      if (covered === 0) this.#touched[this.#count++] = position
+      this.#covered[position] = covered + telling * closeness
+      this.#totals[position] =
+        (this.#totals[position] as number) + importance * (this.#best[position] as number)
+      if (closeness >= MEANT) this.#met[position] = (this.#met[position] as number) + 1
+      const inTitle = this.#inTitle[position] as number
+      if (inTitle & IN_THIS_SLOT) this.#inTitle[position] = (inTitle & ~IN_THIS_SLOT) + 1
+      this.#best[position] = 0
+      this.#closeness[position] = 0
+    }
+    return telling
+  }
+
+  /** The activities that meet enough of the query, all arrays being cleared. */
+  #collect(plan: Plan, whole: number, phrases: readonly Bitset[]) {
+    const slots = plan.slots.length
+    const touched = this.#touched
+    const isFound = (position: number) =>
+      (this.#covered[position] as number) > 0 && phrases.every((phrase) => phrase.has(position))
+    let complete = 0
+    let enough = 0
+    for (let at = 0; at < this.#count; at++) {
+      const position = touched[at] as number
+      if (!isFound(position)) this.#covered[position] = 0
+      else if (this.#met[position] === slots) complete++
+      if ((this.#covered[position] as number) >= LEAST * whole) enough++
+    }
+    const onlyComplete = complete >= ENOUGH
+    const length = onlyComplete ? complete : enough
+    const positions = new Uint32Array(length)
+    const scores = new Float32Array(length)
+    const members = new Bitset(this.#from.words.end)
+    const completeMembers = new Bitset(this.#from.words.end)
+    let count = 0
+    let completeCount = 0
+    for (let at = 0; at < this.#count; at++) {
+      const position = touched[at] as number
+      const covered = this.#covered[position] as number
+      const isComplete = covered > 0 && this.#met[position] === slots
+      if (onlyComplete ? isComplete : covered > 0 && covered >= LEAST * whole) {
+        positions[count] = position
+        scores[count++] = this.#scoreAt(position, plan, covered / (whole || 1))
+        members.add(position)
+        if (isComplete) {
+          completeMembers.add(position)
+          completeCount++
+        }
+      }
+      this.#covered[position] = 0
+      this.#totals[position] = 0
+      this.#met[position] = 0
+      this.#inTitle[position] = 0
+    }
+    this.#count = 0
+    return {
+      positions: positions.subarray(0, count),
+      scores: scores.subarray(0, count),
+      members,
+      ...(count > completeCount ? { complete: completeMembers } : {}),
+      ...(plan.corrected ? { corrected: plan.corrected } : {}),
+    }
+  }
+
+  /** Activities that meet more of the query are preferred, and titles that hold it as it stands. */
+  #scoreAt(position: number, plan: Plan, coverage: number): number {
+    const score = (this.#totals[position] as number) * Math.sqrt(coverage)
+    const slots = plan.slots.length
+    if (slots < 2 || (this.#inTitle[position] as number) < slots) return score
+    const title = this.#from.titles[position] ?? ''
+    if (!title.includes(plan.folded)) return score
+    return score * (title === plan.folded ? WHOLE_TITLE : IN_TITLE)
+  }
+
+  /** Of the best, those that have words of the query next to each other come first. */
+  #preferNeighbours(units: Plan['units'], match: Pick<Match, 'positions' | 'scores'>): void {
+    const { positions, scores } = match
+    const [worst] = bestPlaces(match, RERANKED, (place) => positions[place] as number).slice(-1)
+    const least = worst === undefined ? 0 : (scores[worst] as number)
+    const neighbours = this.#from.words.neighbours(units)
+    for (let place = 0; place < scores.length; place++) {
+      const score = scores[place] as number
+      if (score < least) continue
+      const share = neighbours(positions[place] as number) / (units.length - 1)
+      scores[place] = score * (1 + NEIGHBOURS * share)
+    }
+  }
+
+  #makeRoom(): void {
+    const { end } = this.#from.words
+    if (this.#best.length >= end) return
+    const room = end * 2
+    this.#best = new Float32Array(room)
+    this.#closeness = new Float32Array(room)
+    this.#here = new Uint32Array(room)
+    this.#totals = new Float32Array(room)
+    this.#covered = new Float32Array(room)
+    this.#met = new Uint8Array(room)
+    this.#inTitle = new Uint8Array(room)
+    this.#touched = new Uint32Array(room)
   }
 }
 
-/** The activities an alternative is met by: of one term, of all of several, or of a concept. */
-function postingsOf(alternative: Alternative, working: Working, used: Set<string>): Postings {
-  const { words, facets, live } = working
-  if ('terms' in alternative) {
-    const [first = '', ...others] = alternative.terms
-    for (const term of alternative.terms) used.add(term)
-    return others.reduce((all, term) => both(all, words.postings(term)), words.postings(first))
-  }
-  const members = [...facets.membersOf(alternative.param, alternative.id)]
-  const impact = TAG * rarityOf(members.length, live.size)
-  return {
-    positions: Uint32Array.from(members),
-    impacts: new Float32Array(members.length).fill(impact),
-    fields: new Uint16Array(members.length),
-  }
-}
-
-/** Activities in both, their impacts added up. */
-function both(a: Postings, b: Postings): Postings {
+/** Activities in both, what each adds to the score added up. */
+function both(one: Scored, other: Scored): Scored {
+  const [a, b] = [one.postings, other.postings]
   const positions: number[] = []
   const impacts: number[] = []
+  const fields: number[] = []
   for (let left = 0, right = 0; left < a.positions.length && right < b.positions.length; ) {
-    const [one, other] = [a.positions[left] as number, b.positions[right] as number]
-    if (one === other) {
-      positions.push(one)
-      impacts.push((a.impacts[left] as number) + (b.impacts[right] as number))
+    const here = a.positions[left] as number
+    const there = b.positions[right] as number
+    if (here === there) {
+      const impact = (a.impacts[left] as number) * one.rarity
+      positions.push(here)
+      impacts.push(impact + (b.impacts[right] as number) * other.rarity)
+      fields.push((a.fields[left] as number) & (b.fields[right] as number))
     }
-    if (one <= other) left++
-    if (other <= one) right++
+    if (here <= there) left++
+    if (there <= here) right++
   }
-  return {
+  const postings = {
+    term: NO_TERM,
     positions: Uint32Array.from(positions),
     impacts: Float32Array.from(impacts),
-    fields: new Uint16Array(positions.length),
+    fields: Uint16Array.from(fields),
   }
+  return { postings, rarity: 1 }
 }
 
-function termsAt(position: number, used: ReadonlySet<string>, words: WordIndex) {
-  const terms: Record<string, readonly string[]> = {}
-  for (const term of used) {
-    const postings = words.postings(term)
+/** A term that an activity was found by, with the fields it stands in, as bits. */
+export interface MatchedTerm {
+  term: number
+  fields: number
+}
+
+/** The terms of a match that an activity has. */
+export function matchedTerms({ terms }: Match, position: number): MatchedTerm[] {
+  const found: MatchedTerm[] = []
+  for (const postings of terms) {
     const place = placeOf(postings, position)
-    if (place >= 0)
-      terms[term] = words.fields.filter((_, field) => ((postings.fields[place] ?? 0) >>> field) & 1)
+    if (place >= 0) found.push({ term: postings.term, fields: postings.fields[place] as number })
   }
-  return terms
+  return found
 }
 
-/** A match narrowed to some of its activities. */
-export function onlyIn(match: Match, isIn: (position: number) => boolean): Match {
-  const kept = match.ranked.flatMap((position, at) => (isIn(position) ? [at] : []))
-  const ranked = kept.map((at) => match.ranked[at] as number)
-  const members = setOf(ranked)
-  return {
-    ...match,
-    ranked,
-    scores: kept.map((at) => match.scores[at] as number),
-    members,
-    ...(match.complete ? { complete: match.complete.and(members) } : {}),
-  }
+/**
+ * The best of some activities by their scores, best first; equals in the order of their ids.
+ *
+ * @param among only these count, all if left out
+ */
+export function bestOf(
+  match: Pick<Match, 'positions' | 'scores'>,
+  many: number,
+  idAt: (position: number) => number,
+  among?: Bitset,
+): number[] {
+  const { positions } = match
+  const places = bestPlaces(match, many, (place) => idAt(positions[place] as number), among)
+  return places.map((place) => positions[place] as number)
 }
 
-function setOf(positions: readonly number[]): Bitset {
-  const set = new Bitset()
-  for (const position of positions) set.add(position)
-  return set
+/** The places of the best in a match, best first: a heap whose root is the worst of the best so far. */
+function bestPlaces(
+  { positions, scores }: Pick<Match, 'positions' | 'scores'>,
+  many: number,
+  keyAt: (place: number) => number,
+  among?: Bitset,
+): number[] {
+  const heap: number[] = []
+  const isWorse = (a: number, b: number) => {
+    const one = scores[a] as number
+    const other = scores[b] as number
+    return one === other ? keyAt(a) > keyAt(b) : one < other
+  }
+  const swap = (a: number, b: number) => {
+    const place = heap[a] as number
+    heap[a] = heap[b] as number
+    heap[b] = place
+  }
+  const rise = (from: number) => {
+    for (let at = from; at > 0; ) {
+      const parent = (at - 1) >>> 1
+      if (!isWorse(heap[at] as number, heap[parent] as number)) return
+      swap(at, parent)
+      at = parent
+    }
+  }
+  const sink = () => {
+    for (let at = 0; ; ) {
+      let worst = at
+      for (let child = 2 * at + 1; child <= 2 * at + 2 && child < heap.length; child++)
+        if (isWorse(heap[child] as number, heap[worst] as number)) worst = child
+      if (worst === at) return
+      swap(at, worst)
+      at = worst
+    }
+  }
+  for (let place = 0; place < positions.length; place++) {
+    if (among && !among.has(positions[place] as number)) continue
+    if (heap.length < many) rise(heap.push(place) - 1)
+    else if (many > 0 && isWorse(heap[0] as number, place)) {
+      heap[0] = place
+      sink()
+    }
+  }
+  return heap.sort((a, b) => (isWorse(a, b) ? 1 : -1))
 }

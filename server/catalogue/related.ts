@@ -45,8 +45,8 @@ export function relate(
     }
   }
   const match = index.match(`${content.title} `)
-  const best = Math.max(...(match?.scores ?? [1]))
-  for (const [at, position] of (match?.ranked ?? []).entries())
+  const best = match?.scores.reduce((most, score) => Math.max(most, score), 0) || 1
+  for (const [at, position] of (match?.positions ?? []).entries())
     add(position, (WORDS_WEIGHT * (match?.scores[at] ?? 0)) / best)
   const isOwnEntity = (position: number) =>
     content.entities.some((entity) => index.facets.membersOf('entity', entity).has(position))

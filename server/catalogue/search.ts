@@ -2,7 +2,8 @@ import type { ActivityItem, FacetValue, SearchResult, Sort } from '../../taxonom
 import type { Facet } from '../../taxonomy/taxonomy'
 import type { ActivityIndex } from './activity-index'
 import { Bitset } from './bitset'
-import type { Match } from './rank'
+import type { FacetCounts } from './facet-index'
+import { bestOf, type Match } from './rank'
 
 /** A search as the address states it, checked. */
 export interface SearchRequest {
@@ -75,13 +76,11 @@ function pageOf(
   match: Match | undefined,
   { sort, limit, offset }: SearchRequest & { sort: Sort },
 ): number[] {
-  const ordered =
-    match && sort === 'relevance'
-      ? match.ranked
-      : index.inOrder(sort === 'relevance' ? 'updated' : sort)
+  if (match && sort === 'relevance')
+    return bestOf(match, offset + limit, (at) => index.idAt(at), members).slice(offset)
   const page: number[] = []
   let skipped = 0
-  for (const position of ordered) {
+  for (const position of index.inOrder(sort === 'relevance' ? 'updated' : sort)) {
     if (page.length >= limit) break
     if (!members.has(position) || skipped++ < offset) continue
     page.push(position)
@@ -100,30 +99,32 @@ function countFacets(
   chosen: readonly Chosen[],
   filters: SearchRequest['filters'],
 ): SearchResult['facets'] {
+  const counts = index.facets.count(members)
   return Object.fromEntries(
     index.taxonomy.facets.map((facet) => {
-      const own = chosen.some(({ param }) => param === facet.param)
-      const others = own
-        ? chosen
-            .filter(({ param }) => param !== facet.param)
-            .reduce((set, { members }) => set.and(members), matched)
-        : members
-      return [facet.param, countValues(index, facet, others, filters[facet.param] ?? [])]
+      const { param } = facet
+      const selected = filters[param] ?? []
+      if (selected.length === 0) return [param, countedValues(index, facet, counts)]
+      const others = chosen
+        .filter((other) => other.param !== param)
+        .reduce((set, other) => set.and(other.members), matched)
+      const own = index.facets.count(others)
+      return [param, countedValues(index, facet, own, selected)]
     }),
   )
 }
 
-/** The values of a facet that the catalogue holds, in the facet's order, counted among some activities. */
-export function countValues(
+/** The values of a facet that the catalogue holds, in the facet's order, with their counts. */
+export function countedValues(
   index: ActivityIndex,
   facet: Facet,
-  among: Bitset,
-  selected: readonly string[],
+  counts: FacetCounts,
+  selected: readonly string[] = [],
 ): FacetValue[] {
-  return index.facets.list(facet).map(({ id, label, members }) => ({
+  return index.facets.list(facet).map(({ id, label, number }) => ({
     id,
     label,
-    count: members.sizeOfAnd(among),
+    count: counts[number] as number,
     selected: selected.includes(id),
   }))
 }

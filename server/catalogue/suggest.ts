@@ -3,6 +3,7 @@ import { fold } from '../../taxonomy/fold'
 import { type Facet, spellings } from '../../taxonomy/taxonomy'
 import type { Concept, Vocabulary } from '../../taxonomy/vocabulary'
 import type { ActivityIndex } from './activity-index'
+import { bestOf } from './rank'
 
 const ACTIVITIES = 5
 const PER_VOCABULARY = 3
@@ -34,11 +35,11 @@ export function suggest(
     group.items = group.items.slice(0, room)
     room -= group.items.length
   }
-  const match = index.match(text)
-  const whole = match?.complete
-    ? match.ranked.filter((at) => match.complete?.has(at))
-    : match?.ranked
-  return { concepts, positions: whole?.slice(0, ACTIVITIES) ?? [] }
+  const match = index.match(text, true)
+  const positions = match
+    ? bestOf(match, ACTIVITIES, (at) => index.idAt(at), match.complete ?? match.members)
+    : []
+  return { concepts, positions }
 }
 
 function suggestConcepts(index: ActivityIndex, vocabulary: Vocabulary, start: string) {

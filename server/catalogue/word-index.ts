@@ -1,14 +1,34 @@
-import MiniSearch from 'minisearch'
 import { LruCache } from '../lru-cache'
-import { isStopWord, termsOf, wordsOf } from './words'
+import { Bitset } from './bitset'
+import {
+  BREAK,
+  countNeighbours,
+  holdsPhrase,
+  merge,
+  rowOf,
+  type Segment,
+  SegmentBuilder,
+  termsAt,
+} from './segment'
+import { NO_TERM, Terms } from './terms'
+import { boundsOf, foldWord, isStopWord, termsOf } from './words'
 
-/** How much a field's match weighs, by name. */
-export type FieldWeights = Readonly<Record<string, number>>
+/** A field that is searched. */
+export interface Field {
+  /** How much a match counts beside one in a field of weight 1. */
+  weight: number
+  /** How many different words it usually has: a longer one counts less for each. */
+  usual: number
+  /** Whether quoted phrases are looked for in it. */
+  phrases?: boolean
+}
 
 /** The activities a term stands in: parallel arrays, sorted by position. */
 export interface Postings {
+  /** The term's number. */
+  term: number
   positions: Uint32Array
-  /** What the term adds to each one's score: field-weighted BM25. */
+  /** What the term adds to each one's score, but for how rare it is: field-weighted BM25. */
   impacts: Float32Array
   /** The fields it stands in, as bits in the order of the fields. */
   fields: Uint16Array
@@ -20,48 +40,153 @@ export interface Postings {
  */
 const K = 12
 const B = 0.5
-/** Most postings kept packed, counted in activities; 10 bytes each. */
-const PACKED = 4_000_000
+/** Most activities in a segment: packing or merging some takes 10 to 20 ms. */
+const SEGMENT_MAX = 2048
+/** Bytes of a posting, and of what is kept beside them for each term. */
+const POSTING_BYTES = 10
+const TERM_BYTES = 300
 const PREFIXES = 2000
+const LIKENESSES = 2000
+const WORDS_REMEMBERED = 200_000
 const NONE: Postings = {
+  term: NO_TERM,
   positions: new Uint32Array(),
   impacts: new Float32Array(),
   fields: new Uint16Array(),
 }
 
-type Document = { id: number } & Record<string, string | number>
+/**
+ * A text with its words found once, so that marking it again is a walk over small arrays.
+ * Positions are in UTF-16 units.
+ */
+export interface ReadText {
+  text: string
+  starts: Uint32Array
+  ends: Uint32Array
+  /** Numbers of the terms that find each word, two a word: a stop word has `NO_TERM` twice. */
+  terms: Uint32Array
+}
+
+/** A text, or words that were looked up before, by field. */
+export type WordsByField = Readonly<Record<string, string | readonly KnownWord[]>>
+
+/** A word: its number in texts, and those of the terms that find it. */
+export interface KnownWord {
+  word: number
+  terms: readonly number[]
+}
+
+/** What a term may be found as, nearest first. */
+export interface Likeness {
+  term: string
+  /** In letters; half a letter more where the first one differs. */
+  distance: number
+}
 
 /**
- * MiniSearch as the index of words, with a way of asking it that stays fast in large
- * catalogues: a term's activities come as packed arrays whose scores are worked out once,
- * instead of as an object for each activity in each query.
+ * The words of all activities: MiniSearch's radix tree of terms, whose activities stand in
+ * packed arrays instead of an object for each. What one activity's words count depends on
+ * that activity alone, so taking one in or out changes nothing of the others.
+ *
+ * Activities are added at rising positions to segments that never change; small neighbours
+ * are merged (the logarithmic method of Bentley & Saxe 1980). One that is taken out is no
+ * longer live; its postings stay behind until the index is built afresh.
  */
-export class WordIndex extends MiniSearch<Document> {
+export class WordIndex {
   readonly fields: readonly string[]
-  readonly #weights: readonly number[]
-  readonly #packed = new LruCache<string, Postings>(PACKED, ({ positions }) => positions.length + 1)
+  readonly #fields: readonly Field[]
+  readonly #terms = new Terms()
+  /** By term number, the live activities it stands in. */
+  #sizes = new Uint32Array(1024)
+  #segments: Segment[] = []
+  #open: SegmentBuilder | undefined
+  readonly #known = new Map<string, KnownWord>()
+  /** The words that a term, itself or as their stem, stands for; by numbers. */
+  readonly #wordsOfTerm = new Map<number, number[]>()
+  readonly #postings: LruCache<string, Postings>
+  /** Of the postings that are ready, those in the first field. */
+  readonly #inFirst = new WeakMap<Postings, Postings>()
   readonly #prefixes = new LruCache<string, readonly string[]>(PREFIXES)
+  readonly #likenesses = new LruCache<string, readonly Likeness[]>(LIKENESSES)
+  // Worked on while an activity is read; by term number.
+  #times = new Uint16Array(1024)
+  #impacts = new Float64Array(1024)
+  #masks = new Uint16Array(1024)
+  /** By word number, the last field it was seen in. */
+  #seen = new Uint32Array(1024)
+  #stamp = 0
 
-  constructor(weights: FieldWeights) {
-    super({
-      fields: Object.keys(weights),
-      tokenize: (text) => wordsOf(text).map((word) => word.folded),
-      processTerm: (word) => (isStopWord(word) ? null : [...termsOf(word)]),
-      autoVacuum: true,
-    })
-    this.fields = Object.keys(weights)
-    this.#weights = Object.values(weights)
+  /** Positions of the activities that are in. */
+  readonly live = new Bitset()
+  #size = 0
+
+  /** @param cacheBytes most bytes of postings kept put together */
+  constructor(fields: Readonly<Record<string, Field>>, cacheBytes: number) {
+    this.fields = Object.keys(fields)
+    this.#fields = Object.values(fields)
+    this.#postings = new LruCache(
+      cacheBytes,
+      ({ positions }) => positions.length * POSTING_BYTES + TERM_BYTES,
+    )
   }
 
-  /** Forgets what was worked out; called after any change of the documents. */
-  changed(): void {
-    this.#packed.clear()
-    this.#prefixes.clear()
+  /** How many activities are in. */
+  get size(): number {
+    return this.#size
+  }
+
+  /** How many terms there are, those of stop words and of activities gone included. */
+  get terms(): number {
+    return this.#terms.size
+  }
+
+  /** How many positions were given out; they are below. */
+  get end(): number {
+    const last = this.#segments.at(-1)
+    return this.#open ? this.#open.first + this.#open.size : last ? last.first + last.size : 0
+  }
+
+  /** Takes in an activity at the next position, which is returned. */
+  add(words: WordsByField): number {
+    if (this.#open && this.#open.size >= SEGMENT_MAX) this.#settle()
+    this.#open ??= new SegmentBuilder(this.end)
+    const position = this.#open.begin()
+    const found: number[] = []
+    for (const [field, name] of this.fields.entries()) this.#read(field, words[name] ?? '', found)
+    for (const term of found) {
+      const impact = this.#impacts[term] as number
+      this.#open.addTerm(term, ((K + 1) * impact) / (K + impact), this.#masks[term] as number)
+      this.#impacts[term] = 0
+      this.#masks[term] = 0
+      this.#sizes[term] = (this.#sizes[term] as number) + 1
+    }
+    this.live.add(position)
+    this.#size++
+    this.#forget(found)
+    return position
+  }
+
+  /** Takes an activity out. */
+  discard(position: number): void {
+    this.#settle()
+    const segment = this.#segmentOf(position)
+    if (!segment || !this.live.has(position)) return
+    this.live.delete(position)
+    this.#size--
+    const terms = termsAt(segment, position)
+    for (const term of terms) this.#sizes[term] = (this.#sizes[term] as number) - 1
+    this.#forget(terms)
   }
 
   /** Whether any activity has a term. */
   knows(term: string): boolean {
-    return this._index.has(term)
+    return this.sizeOf(term) > 0
+  }
+
+  /** How many activities have a term. */
+  sizeOf(term: string): number {
+    const number = this.#terms.find(term)
+    return number === undefined ? 0 : (this.#sizes[number] as number)
   }
 
   /** Terms that begin with some letters, those of most activities first. */
@@ -69,13 +194,12 @@ export class WordIndex extends MiniSearch<Document> {
     const known = this.#prefixes.get(prefix)
     if (known) return known
     const found: { term: string; size: number }[] = []
-    for (const [term, fields] of this._index.atPrefix(prefix)) {
-      let size = 0
-      for (const documents of fields.values()) size += documents.size
-      found.push({ term, size })
+    for (const [term, number] of this.#terms.from(prefix)) {
+      const size = this.#sizes[number] as number
+      if (size > 0) found.push({ term, size })
     }
     const terms = found
-      .sort((a, b) => b.size - a.size)
+      .sort((a, b) => b.size - a.size || (a.term < b.term ? -1 : 1))
       .slice(0, most)
       .map(({ term }) => term)
     this.#prefixes.set(prefix, terms)
@@ -83,55 +207,238 @@ export class WordIndex extends MiniSearch<Document> {
   }
 
   /** Terms that differ from a word by a few letters, nearest first, then those of most activities. */
-  termsLike(word: string, letters: number): { term: string; distance: number }[] {
-    return [...this._index.fuzzyGet(word, letters)]
-      .map(([term, [fields, distance]]) => ({
-        term,
-        // A slip in the first letter is rare.
-        distance: distance + (term[0] === word[0] ? 0 : 0.5),
-        size: [...fields.values()].reduce((sum, documents) => sum + documents.size, 0),
-      }))
-      .sort((a, b) => a.distance - b.distance || b.size - a.size)
+  termsLike(word: string, letters: number): readonly Likeness[] {
+    const key = `${letters}${word}`
+    const known = this.#likenesses.get(key)
+    if (known) return known
+    const found: (Likeness & { size: number })[] = []
+    for (const [term, [number, distance]] of this.#terms.near(word, letters)) {
+      const size = this.#sizes[number] as number
+      // A slip in the first letter is rare.
+      if (size > 0) found.push({ term, size, distance: distance + (term[0] === word[0] ? 0 : 0.5) })
+    }
+    found.sort((a, b) => a.distance - b.distance || b.size - a.size || (a.term < b.term ? -1 : 1))
+    this.#likenesses.set(key, found)
+    return found
   }
 
   /** The activities a term stands in; empty when there are none. */
   postings(term: string): Postings {
-    const packed = this.#packed.get(term)
-    if (packed) return packed
-    const fields = this._index.get(term)
-    if (!fields) return NONE
-    const made = this.#pack(fields)
-    this.#packed.set(term, made)
-    return made
+    const ready = this.#postings.get(term)
+    if (ready) return ready
+    this.#settle()
+    const number = this.#terms.find(term)
+    const size = number === undefined ? 0 : (this.#sizes[number] as number)
+    if (number === undefined || size === 0) return NONE
+    const postings = this.#gather(number, size)
+    this.#postings.set(term, postings)
+    return postings
   }
 
-  #pack(byField: ReadonlyMap<number, ReadonlyMap<number, number>>): Postings {
-    const found = new Map<number, { impact: number; fields: number }>()
-    for (const [field, documents] of byField) {
-      const weight = this.#weights[field] ?? 0
-      const average = this._avgFieldLength[field] || 1
-      for (const [document, times] of documents) {
-        const position = this._documentIds.get(document) as number | undefined
-        if (position === undefined) continue
-        const length = this._fieldLength.get(document)?.[field] ?? average
-        const impact = (weight * times) / (1 - B + (B * length) / average)
-        const before = found.get(position)
-        if (before) {
-          before.impact += impact
-          before.fields |= 1 << field
-        } else found.set(position, { impact, fields: 1 << field })
+  /** As `postings`, of the activities that have the term in the first field. */
+  postingsInFirst(term: string): Postings {
+    const all = this.postings(term)
+    const ready = this.#inFirst.get(all)
+    if (ready) return ready
+    const kept: number[] = []
+    for (let at = 0; at < all.fields.length; at++) if ((all.fields[at] as number) & 1) kept.push(at)
+    const postings = {
+      term: all.term,
+      positions: Uint32Array.from(kept, (at) => all.positions[at] as number),
+      impacts: Float32Array.from(kept, (at) => all.impacts[at] as number),
+      fields: Uint16Array.from(kept, (at) => all.fields[at] as number),
+    }
+    this.#inFirst.set(all, postings)
+    return postings
+  }
+
+  /** A text with its words found; a word that no activity has gets a number all the same. */
+  read(text: string): ReadText {
+    const bounds = boundsOf(text)
+    const count = bounds.length / 2
+    const starts = new Uint32Array(count)
+    const ends = new Uint32Array(count)
+    const terms = new Uint32Array(2 * count)
+    for (let word = 0; word < count; word++) {
+      const [start, end] = [bounds[2 * word] as number, bounds[2 * word + 1] as number]
+      const { terms: found } = this.#look(text.slice(start, end))
+      starts[word] = start
+      ends[word] = end
+      terms[2 * word] = found[0] ?? NO_TERM
+      terms[2 * word + 1] = found.at(-1) ?? NO_TERM
+    }
+    return { text, starts, ends, terms }
+  }
+
+  /** The activities whose texts hold some folded words one after the other. */
+  withPhrase(words: readonly string[]): Bitset {
+    const found = new Bitset()
+    const phrase = words.map((word) => this.#terms.find(word) ?? -1)
+    // Looked for where the rarest of its words stands; stop words have no postings.
+    const [rarest] = words
+      .filter((word) => !isStopWord(word))
+      .map((word) => this.postings(word))
+      .sort((a, b) => a.positions.length - b.positions.length)
+    for (const position of rarest?.positions ?? this.live) {
+      const segment = this.#segmentOf(position)
+      if (segment && holdsPhrase(segment, position, phrase)) found.add(position)
+    }
+    return found
+  }
+
+  /**
+   * How many neighbours among some words, each with the terms that stand for it, an activity
+   * has close together in its texts.
+   */
+  neighbours(units: readonly (readonly string[])[]): (position: number) => number {
+    const unitOf = new Uint8Array(this.#terms.size)
+    for (const [unit, terms] of units.entries())
+      for (const term of terms)
+        for (const word of this.#wordsOfTerm.get(this.#terms.find(term) ?? -1) ?? [])
+          unitOf[word] = unit + 1
+    return (position) => {
+      const segment = this.#segmentOf(position)
+      return segment ? countNeighbours(segment, position, unitOf) : 0
+    }
+  }
+
+  /** Puts what was added since into a segment of its own, and small neighbours together. */
+  #settle(): void {
+    if (!this.#open) return
+    this.#segments.push(this.#open.pack(this.#terms.size))
+    this.#open = undefined
+    for (;;) {
+      const [before, last] = this.#segments.slice(-2)
+      if (!before || !last || before.size > 2 * last.size) return
+      if (before.size + last.size > SEGMENT_MAX) return
+      this.#segments.splice(-2, 2, merge(before, last))
+    }
+  }
+
+  #segmentOf(position: number): Segment | undefined {
+    let low = 0
+    let high = this.#segments.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1
+      if ((this.#segments[middle] as Segment).first <= position) low = middle
+      else high = middle - 1
+    }
+    const segment = this.#segments[low]
+    return segment && position < segment.first + segment.size ? segment : undefined
+  }
+
+  /** The live postings of a term, out of all segments. */
+  #gather(term: number, size: number): Postings {
+    const parts = this.#segments.flatMap((segment) => {
+      const row = rowOf(segment, term)
+      return row ? [{ segment, from: row[0], to: row[1] }] : []
+    })
+    const [only] = parts
+    if (only && parts.length === 1 && only.to - only.from === size) {
+      const { segment, from, to } = only
+      return {
+        term,
+        positions: segment.positions.subarray(from, to),
+        impacts: segment.impacts.subarray(from, to),
+        fields: segment.fields.subarray(from, to),
       }
     }
-    const positions = Uint32Array.from(found.keys()).sort()
-    const rarity = rarityOf(positions.length, this.documentCount)
-    return {
-      positions,
-      impacts: Float32Array.from(positions, (at) => {
-        const { impact } = found.get(at) ?? { impact: 0 }
-        return (rarity * impact * (K + 1)) / (K + impact)
-      }),
-      fields: Uint16Array.from(positions, (at) => found.get(at)?.fields ?? 0),
+    const positions = new Uint32Array(size)
+    const impacts = new Float32Array(size)
+    const fields = new Uint16Array(size)
+    let count = 0
+    for (const { segment, from, to } of parts)
+      for (let at = from; at < to; at++) {
+        const position = segment.positions[at] as number
+        if (!this.live.has(position)) continue
+        positions[count] = position
+        impacts[count] = segment.impacts[at] as number
+        fields[count++] = segment.fields[at] as number
+      }
+    return { term, positions, impacts, fields }
+  }
+
+  /** Reads one field of an activity, adding what each of its terms counts there. */
+  #read(field: number, given: string | readonly KnownWord[], found: number[]): void {
+    const { weight, usual, phrases } = this.#fields[field] as Field
+    const words = typeof given === 'string' ? this.wordsOf(given) : given
+    const here: number[] = []
+    const seen = ++this.#stamp
+    let different = 0
+    for (const { word, terms } of words) {
+      if (phrases) this.#open?.addWord(word)
+      if (this.#seen[word] !== seen) different++
+      this.#seen[word] = seen
+      for (const term of terms) {
+        const times = this.#times[term] as number
+        if (times === 0) here.push(term)
+        this.#times[term] = times + 1
+      }
     }
+    if (phrases && words.length > 0) this.#open?.addWord(BREAK)
+    const share = weight / (1 - B + (B * different) / usual)
+    for (const term of here) {
+      if (this.#masks[term] === 0) found.push(term)
+      this.#impacts[term] = (this.#impacts[term] as number) + share * (this.#times[term] as number)
+      this.#masks[term] = (this.#masks[term] as number) | (1 << field)
+      this.#times[term] = 0
+    }
+  }
+
+  /** The words of a text, in order. */
+  wordsOf(text: string): KnownWord[] {
+    const words: KnownWord[] = []
+    const bounds = boundsOf(text)
+    for (let at = 0; at < bounds.length; at += 2)
+      words.push(this.#look(text.slice(bounds[at], bounds[at + 1])))
+    return words
+  }
+
+  /** What is known of a word as it stands. */
+  #look(raw: string): KnownWord {
+    return this.#known.get(raw) ?? this.#learn(raw)
+  }
+
+  #learn(raw: string): KnownWord {
+    const folded = foldWord(raw)
+    const word = this.#terms.numberOf(folded)
+    const terms = isStopWord(folded)
+      ? []
+      : termsOf(folded).map((term) => this.#terms.numberOf(term))
+    for (const term of terms) {
+      const words = this.#wordsOfTerm.get(term)
+      if (!words) this.#wordsOfTerm.set(term, [word])
+      else if (!words.includes(word)) words.push(word)
+    }
+    if (this.#sizes.length < this.#terms.size) this.#makeRoom()
+    if (this.#known.size >= WORDS_REMEMBERED) this.#known.clear()
+    const known = { word, terms }
+    this.#known.set(raw, known)
+    return known
+  }
+
+  #makeRoom(): void {
+    const room = this.#terms.size * 2
+    const grown = <Type extends Uint32Array | Uint16Array | Float64Array>(
+      into: Type,
+      from: Type,
+    ) => {
+      into.set(from)
+      return into
+    }
+    this.#sizes = grown(new Uint32Array(room), this.#sizes)
+    this.#times = grown(new Uint16Array(room), this.#times)
+    this.#impacts = grown(new Float64Array(room), this.#impacts)
+    this.#masks = grown(new Uint16Array(room), this.#masks)
+    this.#seen = grown(new Uint32Array(room), this.#seen)
+  }
+
+  /** Drops what was worked out of terms whose activities have changed. */
+  #forget(terms: readonly number[]): void {
+    this.#prefixes.clear()
+    this.#likenesses.clear()
+    if (this.#postings.size === 0) return
+    for (const term of terms) this.#postings.delete(this.#terms.list[term] as string)
   }
 }
 

@@ -6,7 +6,7 @@ import type { Catalogue } from '../catalogue/catalogue'
 import { conceptProfile, conceptSummary, vocabularyDetail } from '../catalogue/profiles'
 import type { PublishedActivity } from '../catalogue/reader'
 import type { SearchRequest } from '../catalogue/search'
-import { countValues } from '../catalogue/search'
+import { countedValues } from '../catalogue/search'
 import { toDetail } from '../catalogue/view'
 import type { FieldError } from '../http/problem'
 
@@ -53,11 +53,12 @@ function figures({ index, taxonomy }: Catalogue): Model<'home'>['figures'] {
 
 export async function homeModel(catalogue: Catalogue): Promise<Model<'home'>> {
   const { index, taxonomy } = catalogue
+  const counts = index.facets.count(index.all)
   const ways = taxonomy.facets
     .filter(({ vocabulary }) => vocabulary?.home)
     .map((facet) => ({
       facet: facetInfo(facet),
-      values: countValues(index, facet, index.all, [])
+      values: countedValues(index, facet, counts)
         .filter(({ id }) => id !== NOT_STATED.id)
         .map((value) => ({ ...value, definition: definitionOf(facet, value.id) })),
     }))

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ActivityIndex } from '../../server/catalogue/activity-index'
-import { highlight, toReadable } from '../../server/catalogue/highlight'
+import { highlight, marksOf, toReadable } from '../../server/catalogue/highlight'
 import type { ActivityContent } from '../../taxonomy/activity'
 import type { Segment } from '../../taxonomy/api'
 import { Taxonomy } from '../../taxonomy/taxonomy'
@@ -20,7 +20,8 @@ function shown(changes: Partial<ActivityContent>, q: string) {
   const index = new ActivityIndex(taxonomy)
   index.put(activityOf(id, changes))
   const match = index.match(q)
-  return highlight(toReadable(content), content, match?.termsAt(0), taxonomy)
+  const marks = match && marksOf(match, index)
+  return highlight(toReadable(content, index), content, marks, index, 0)
 }
 
 /** A snippet without the dots that say it was cut. */

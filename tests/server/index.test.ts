@@ -5,13 +5,15 @@ import { Bitset } from '../../server/catalogue/bitset'
 import type { PublishedActivity } from '../../server/catalogue/reader'
 import { find, type SearchRequest } from '../../server/catalogue/search'
 import { type Facet, Taxonomy } from '../../taxonomy/taxonomy'
+import { Thesaurus } from '../../taxonomy/thesaurus'
 import { activityOf, shippedActivities } from '../seeds'
 
 const taxonomy = new Taxonomy()
+const thesaurus = new Thesaurus(taxonomy)
 const shipped = shippedActivities()
 
 function indexOf(activities: readonly PublishedActivity[]): ActivityIndex {
-  const index = new ActivityIndex(taxonomy)
+  const index = new ActivityIndex(taxonomy, thesaurus)
   for (const activity of activities) index.put(activity)
   return index
 }
@@ -50,6 +52,8 @@ describe('Bitset', () => {
         expect(bits.size).toBe(set.size)
         expect([...bits.and(otherBits)]).toEqual(sorted(both))
         expect([...bits.or(otherBits)]).toEqual(sorted(new Set([...set, ...other])))
+        expect([...bits.without(otherBits)]).toEqual(sorted([...set].filter((m) => !other.has(m))))
+        expect([...bits.toArray()]).toEqual(sorted(set))
         expect(bits.sizeOfAnd(otherBits)).toBe(both.length)
         for (let member = 0; member <= 310; member++) expect(bits.has(member)).toBe(set.has(member))
       }),
@@ -202,7 +206,7 @@ describe('keeping up', () => {
     return {
       size: index.size,
       newest: index.newest,
-      lists: queries.map((q) => new Set(idsOf(index, { q }))),
+      lists: queries.map((q) => idsOf(index, { q })),
       orders: (['updated', 'start', 'title'] as const).map((sort) => idsOf(index, { sort })),
       facets: find(index, request()).facets,
     }
@@ -216,7 +220,7 @@ describe('keeping up', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
         const current = new Map<number, PublishedActivity>()
-        const index = new ActivityIndex(taxonomy)
+        const index = new ActivityIndex(taxonomy, thesaurus)
         for (const { at, as } of steps) {
           const id = sample[at]?.id ?? 0
           const like = as === null ? undefined : sample[as]

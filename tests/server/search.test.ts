@@ -1,7 +1,9 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ActivityIndex } from '../../server/catalogue/activity-index'
 import { find, type SearchRequest } from '../../server/catalogue/search'
 import { suggest } from '../../server/catalogue/suggest'
+import { boundsOf } from '../../server/catalogue/words'
 import { Taxonomy } from '../../taxonomy/taxonomy'
 import { activityOf, shippedActivities } from '../seeds'
 
@@ -54,6 +56,24 @@ function search(q: string, changes: Partial<SearchRequest> = {}) {
   const found = find(index, { q, filters: {}, limit: 100, offset: 0, ...changes })
   return { ...found, ids: found.page.map((position) => index.idAt(position)) }
 }
+
+describe('words', () => {
+  test('are found as the pattern that defines them finds them, in any text', () => {
+    const pattern = /[\p{L}\p{N}]+(?:[’'.][\p{L}\p{N}]+)*/gu
+    const wild = fc.oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc.string({ unit: 'binary' }),
+      fc.stringMatching(/^[a-z’'. 𝒜é1\ud800]*$/u),
+    )
+    fc.assert(
+      fc.property(wild, (text) => {
+        const found = [...text.matchAll(pattern)]
+        expect(boundsOf(text)).toEqual(found.flatMap((m) => [m.index, m.index + m[0].length]))
+      }),
+      { numRuns: 2000 },
+    )
+  })
+})
 
 describe('ranking', () => {
   test.each<[string, number[], string]>([

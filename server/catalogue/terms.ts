@@ -1,0 +1,46 @@
+import SearchableMap from 'minisearch/SearchableMap'
+
+/** In place of a number where there is no term. */
+export const NO_TERM = 0
+
+/**
+ * Every word and stem of the catalogue with a number of its own, in MiniSearch's radix tree,
+ * which finds them by their beginning and by likeness. A term keeps its number for good.
+ */
+export class Terms {
+  readonly #numbers: SearchableMap<number> = new SearchableMap()
+  readonly #terms: string[] = ['']
+
+  /** How many numbers are given out; they are below, `NO_TERM` the first. */
+  get size(): number {
+    return this.#terms.length
+  }
+
+  /** The number of a term, if it has one. */
+  find(term: string): number | undefined {
+    return this.#numbers.get(term)
+  }
+
+  /** The number of a term, a new one where it has none. */
+  numberOf(term: string): number {
+    const known = this.#numbers.get(term)
+    if (known !== undefined) return known
+    this.#numbers.set(term, this.#terms.length)
+    return this.#terms.push(term) - 1
+  }
+
+  /** Terms that begin with some letters, with their numbers. */
+  from(prefix: string): Iterable<[string, number]> {
+    return this.#numbers.atPrefix(prefix)
+  }
+
+  /** Terms that at most so many changed letters turn into a word: `[term, [number, distance]]`. */
+  near(word: string, letters: number): Iterable<[string, [number, number]]> {
+    return this.#numbers.fuzzyGet(word, letters)
+  }
+
+  /** All terms by number. */
+  get list(): readonly string[] {
+    return this.#terms
+  }
+}
