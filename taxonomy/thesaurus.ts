@@ -28,6 +28,8 @@ export type Meaning = {
   | { words: readonly string[] }
   /** A concept: the activities tagged with it. */
   | { param: string; id: string; label: string }
+  /** The parts of a concept, of which an activity has one or more: the countries of a group. */
+  | { param: string; ids: readonly string[] }
 )
 
 /** How much a stand-in counts beside the word itself. */
@@ -36,6 +38,7 @@ const WEIGHTS = {
   narrower: 0.35,
   translation: 0.9,
   concept: 0.55,
+  part: 0.5,
 }
 const LONGEST = 6
 
@@ -69,16 +72,24 @@ export class Thesaurus {
         }
       }
     for (const list of Object.values(stop)) for (const word of list) this.#stop.add(fold(word))
+    const partsOf = partsByConcept(taxonomy)
     for (const { id: vocabulary, param, concepts } of taxonomy.vocabularies)
       for (const concept of concepts) {
         const meaning = { param, id: concept.id, label: concept.label, weight: WEIGHTS.concept }
+        const parts = [...(partsOf.get(`${vocabulary}/${concept.id}`) ?? [])].map(
+          ([param, ids]) => ({ param, ids, weight: WEIGHTS.part }),
+        )
         const own = new Set(spellings(concept).slice(1).map(fold))
-        for (const key of own) this.#put(key, meaning)
+        for (const key of own) {
+          this.#put(key, meaning)
+          for (const part of parts) this.#put(key, part)
+        }
         for (const label of Object.values(concept.labels ?? {}).flat()) {
           const key = fold(label)
           if (own.has(key)) continue
           this.#foreign.add(key)
           this.#put(key, { ...meaning, weight: WEIGHTS.translation })
+          for (const part of parts) this.#put(key, part)
           // The concept's English name, for texts that speak of it without the tag.
           if (vocabulary !== 'entities') this.#add(key, concept.label, WEIGHTS.translation / 2)
         }
@@ -121,4 +132,19 @@ export class Thesaurus {
     if (known) known.push(meaning)
     else this.#meanings.set(key, [meaning])
   }
+}
+
+/** The concepts that lie within others, by vocabulary and id of the other, then by their parameter. */
+function partsByConcept({ vocabularies }: Taxonomy): Map<string, Map<string, string[]>> {
+  const parts = new Map<string, Map<string, string[]>>()
+  for (const { param, concepts } of vocabularies)
+    for (const { id, within = {} } of concepts)
+      for (const [vocabulary, others] of Object.entries(within))
+        for (const other of others) {
+          const key = `${vocabulary}/${other}`
+          const byParam = parts.get(key) ?? new Map<string, string[]>()
+          byParam.set(param, [...(byParam.get(param) ?? []), id])
+          parts.set(key, byParam)
+        }
+  return parts
 }

@@ -47,6 +47,11 @@ export const conceptSchema = z.strictObject({
     .optional(),
   /** Ids of concepts of other vocabularies that follow from this one, by vocabulary id: `{ "pillars": ["skills-capacity"] }`. */
   implies: z.record(z.string(), z.array(z.string())).optional(),
+  /**
+   * Ids of concepts of other vocabularies that it is a part of, by vocabulary id, as a country is of
+   * a group: a search for those finds it, but it does not count under them.
+   */
+  within: z.record(z.string(), z.array(z.string())).optional(),
   /** Id of the region (vocabulary `regions`) a country lies in; absent where the regions cover none. */
   region: z.string().optional(),
   /** ISO 3166-1 alpha-2 and UN M49 codes of a country. */

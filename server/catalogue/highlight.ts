@@ -47,10 +47,14 @@ export function toReadable(
 export function marksOf(match: Match, index: ActivityIndex): Marks {
   const hits = new Uint8Array(index.terms)
   for (const { term } of match.terms) hits[term] = 1
-  const named = match.named.map(({ param, id, label }) => ({
-    concept: { param, id, label },
-    members: index.facets.membersOf(param, id),
-  }))
+  const named = match.named.flatMap(({ param, ids }) => {
+    const facet = index.taxonomy.facet(param)
+    if (!facet) return []
+    return ids.map((id) => ({
+      concept: { param, id, label: index.taxonomy.labelOf(facet, id) },
+      members: index.facets.membersOf(param, id),
+    }))
+  })
   return { match, hits, named }
 }
 

@@ -3,10 +3,10 @@ import type { Meaning, Thesaurus } from '../../taxonomy/thesaurus'
 import type { WordIndex } from './word-index'
 import { isStopWord, termsOf, wordsOf } from './words'
 
-/** One way a part of a query can be met: all of the terms, or a concept's activities. */
+/** One way a part of a query can be met: all of the terms, or one of some concepts. */
 export type Alternative = { weight: number } & (
   | { terms: readonly string[] }
-  | { param: string; id: string; label: string }
+  | { param: string; ids: readonly string[] }
 )
 
 /** A part of a query, a word or a phrase, that an activity should meet in one way or another. */
@@ -184,9 +184,9 @@ function keyTerm(word: string): string {
 
 function toAlternative(meaning: Meaning): Alternative {
   const { weight } = meaning
-  return 'words' in meaning
-    ? { terms: meaning.words.filter((word) => !isStopWord(word)).map(keyTerm), weight }
-    : { param: meaning.param, id: meaning.id, label: meaning.label, weight }
+  if ('words' in meaning)
+    return { terms: meaning.words.filter((word) => !isStopWord(word)).map(keyTerm), weight }
+  return { param: meaning.param, ids: 'ids' in meaning ? meaning.ids : [meaning.id], weight }
 }
 
 function correct(query: string, corrections: ReadonlyMap<string, string>): string {

@@ -5,11 +5,10 @@ import type { Plan } from './query'
 import { NO_TERM } from './terms'
 import { type Postings, placeOf, rarityOf, type WordIndex } from './word-index'
 
-/** A concept that a query named. */
+/** Concepts of one vocabulary that a query named, itself or by what they are parts of. */
 export interface Named {
   param: string
-  id: string
-  label: string
+  ids: readonly string[]
 }
 
 /** Activities that match a query. Numbers are positions in the index, not ids. */
@@ -38,7 +37,7 @@ const MEANT = 0.5
 const IN_TITLE = 1.3
 const WHOLE_TITLE = 4
 /** How much it counts that words which are neighbours in the query are so in a text, among the best. */
-const NEIGHBOURS = 0.3
+const NEIGHBOURS = 0.4
 const RERANKED = 50
 /** A concept's tag tells as much as its name in a field of this weight. */
 const TAG = 2.2
@@ -113,7 +112,7 @@ export class Ranker {
           here = this.#addTerms(scored, alternative.weight, here)
         } else if (!inTitles) {
           named.push(alternative)
-          here = this.#addConcept(alternative, alternative.weight, here)
+          here = this.#addConcepts(alternative, alternative.weight, here)
         }
       }
       whole += this.#closeSlot(here, importance, size)
@@ -171,9 +170,9 @@ export class Ranker {
     return count
   }
 
-  #addConcept({ param, id }: Named, weight: number, before: number): number {
+  #addConcepts({ param, ids }: Named, weight: number, before: number): number {
     const { facets, words } = this.#from
-    const members = facets.membersOf(param, id)
+    const members = ids.map((id) => facets.membersOf(param, id)).reduce((all, some) => all.or(some))
     const score = weight * TAG * rarityOf(members.size, words.size)
     let here = before
     members.forEach((position) => {

@@ -211,7 +211,7 @@ export function holdsPhrase(
 
 /**
  * How many of the neighbours in a query stand close together, and in that order, in an
- * activity's texts.
+ * activity's texts; those in the first text, its title, count once more.
  *
  * @param unitOf by word number, the place of the word in the query from 1; 0 if it has none
  */
@@ -223,17 +223,24 @@ export function countNeighbours(
   const place = position - first
   const end = wordStarts[place + 1] ?? words.length
   let pairs = 0
+  let inTitle = -1
   let last = 0
   let lastAt = 0
   for (let at = wordStarts[place] as number; at < end; at++) {
-    const unit = unitOf[words[at] as number] as number
+    const word = words[at] as number
+    if (word === BREAK) {
+      if (inTitle < 0) inTitle = countBits(pairs)
+      last = 0
+      continue
+    }
+    const unit = unitOf[word] as number
     if (unit === 0) continue
     // One bit a pair, so that each counts once; queries of more words than bits are rare.
     if (unit === last + 1 && last > 0 && at - lastAt <= CLOSE) pairs |= 1 << (unit & 31)
     last = unit
     lastAt = at
   }
-  return countBits(pairs)
+  return countBits(pairs) + Math.max(0, inTitle)
 }
 
 type Numbers = Uint32Array | Uint16Array | Float32Array

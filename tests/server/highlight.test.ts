@@ -5,9 +5,11 @@ import { highlight, marksOf, toReadable } from '../../server/catalogue/highlight
 import type { ActivityContent } from '../../taxonomy/activity'
 import type { Segment } from '../../taxonomy/api'
 import { Taxonomy } from '../../taxonomy/taxonomy'
+import { Thesaurus } from '../../taxonomy/thesaurus'
 import { activityOf, shippedActivities } from '../seeds'
 
 const taxonomy = new Taxonomy()
+const thesaurus = new Thesaurus(taxonomy)
 const shipped = shippedActivities()
 
 const joined = (segments: readonly Segment[]) => segments.map(({ text }) => text).join('')
@@ -17,7 +19,7 @@ const hitsIn = (segments: readonly Segment[]) =>
 /** What a list shows of an activity when it is searched for alone; `undefined` when not found. */
 function shown(changes: Partial<ActivityContent>, q: string) {
   const { id, content } = activityOf(1, changes)
-  const index = new ActivityIndex(taxonomy)
+  const index = new ActivityIndex(taxonomy, thesaurus)
   index.put(activityOf(id, changes))
   const match = index.match(q)
   const marks = match && marksOf(match, index)

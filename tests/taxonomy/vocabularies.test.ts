@@ -45,12 +45,12 @@ describe('the vocabularies', () => {
     })
 
     test('refers only to what exists', () => {
-      for (const { id, parent, kind, region, implies } of concepts) {
+      for (const { id, parent, kind, region, implies, within } of concepts) {
         if (parent) expect.soft(ids, id).toContain(parent)
         expect.soft(parent, id).not.toBe(id)
         if (kind) expect.soft(Object.keys(vocabulary.kinds ?? {}), id).toContain(kind)
         if (region) expect.soft(taxonomy.concept('regions', region), id).toBeDefined()
-        for (const [other, implied] of Object.entries(implies ?? {}))
+        for (const [other, implied] of Object.entries({ ...implies, ...within }))
           for (const one of implied)
             expect.soft(taxonomy.concept(other, one), `${id} → ${other}/${one}`).toBeDefined()
       }
