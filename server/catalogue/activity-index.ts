@@ -6,7 +6,7 @@ import type { Concept } from '../../taxonomy/vocabulary'
 import type { Bitset } from './bitset'
 import { FacetIndex } from './facet-index'
 import { Order } from './order'
-import { planQuery } from './query'
+import { nearQueries, planQuery } from './query'
 import { type Match, Ranker } from './rank'
 import type { PublishedActivity } from './reader'
 import { type KnownWord, type ReadText, WordIndex } from './word-index'
@@ -57,6 +57,9 @@ type OrderName = 'updated' | 'start' | 'title'
  */
 export class ActivityIndex {
   readonly #words: WordIndex
+  /** The same of titles alone, for suggestions, which must not wait for all words. */
+  readonly #titleWords: WordIndex
+  readonly #titleRanker: Ranker
   readonly #thesaurus: Thesaurus
   readonly #ranker: Ranker
   readonly #conceptWords = new Map<Concept, readonly KnownWord[]>()
@@ -67,6 +70,8 @@ export class ActivityIndex {
   readonly #updated: string[] = []
   readonly #started: string[] = []
   readonly #titles: string[] = []
+  /** Positions of the activities that name a partner, by its folded name; some are gone. */
+  readonly #partners = new Map<string, number[]>()
   readonly #orders = {
     updated: this.#orderBy(this.#updated, -1),
     start: this.#orderBy(this.#started, -1),
@@ -87,6 +92,8 @@ export class ActivityIndex {
     this.#words = new WordIndex(FIELDS, cacheBytes)
     const { facets } = this
     this.#ranker = new Ranker({ words: this.#words, facets, titles: this.#titles })
+    this.#titleWords = new WordIndex({ title: FIELDS.title }, cacheBytes / 8)
+    this.#titleRanker = new Ranker({ words: this.#titleWords, facets, titles: this.#titles })
   }
 
   /** Takes in an activity, or its new public version. */
@@ -94,14 +101,21 @@ export class ActivityIndex {
     const { id, content, updatedOn } = activity
     this.remove(id)
     const position = this.#words.add(this.#wordsOf(content))
+    this.#titleWords.add({ title: content.title })
     this.#positions.set(id, position)
     this.facets.add(position, content)
     this.#ids[position] = id
     this.#updated[position] = updatedOn
     this.#started[position] = content.startDate ?? ''
     this.#titles[position] = fold(content.title)
+    for (const partner of new Set(content.partners.map(fold))) {
+      const known = this.#partners.get(partner)
+      if (known) known.push(position)
+      else this.#partners.set(partner, [position])
+    }
     for (const order of Object.values(this.#orders)) order.add(position)
     this.#ranker.changed()
+    this.#titleRanker.changed()
   }
 
   /** Forgets an activity that is public no longer. */
@@ -110,9 +124,11 @@ export class ActivityIndex {
     if (position === undefined) return
     this.#positions.delete(id)
     this.#words.discard(position)
+    this.#titleWords.discard(position)
     this.facets.remove(position)
     for (const order of Object.values(this.#orders)) order.drop()
     this.#ranker.changed()
+    this.#titleRanker.changed()
   }
 
   #orderBy(keys: readonly string[], direction: 1 | -1): Order {
@@ -133,7 +149,7 @@ export class ActivityIndex {
 
   /** The part of the positions whose activities are gone or have newer versions, 0 to 1. */
   get waste(): number {
-    return 1 - this.size / Math.max(1, this.#words.end)
+    return 1 - this.size / Math.max(1, this.end)
   }
 
   /** ISO day of the latest change, or an empty string without activities. */
@@ -145,6 +161,16 @@ export class ActivityIndex {
   /** Positions of all public activities. */
   get all(): Bitset {
     return this.#words.live
+  }
+
+  /** How many positions were given out; they are below. */
+  get end(): number {
+    return this.#words.end
+  }
+
+  /** Positions of the public activities that name a partner, given by its folded name. */
+  withPartner(partner: string): number[] {
+    return (this.#partners.get(partner) ?? []).filter((position) => this.all.has(position))
   }
 
   /** Id of the activity at a position. */
@@ -166,13 +192,22 @@ export class ActivityIndex {
    * The activities that match a query's words: all of the words, and where few activities
    * have all, those with some as well. The last word may be unfinished. A query without
    * words matches all (`undefined`).
-   *
-   * @param inTitles whether words count in titles alone, as for suggestions
    */
-  match(query: string, inTitles = false): Match | undefined {
+  match(query: string): Match | undefined {
     const plan = planQuery(query, this.#words, this.#thesaurus)
     if (plan.slots.length === 0 && plan.excluded.length === 0) return undefined
-    return this.#ranker.rank(plan, inTitles)
+    return this.#ranker.rank(plan)
+  }
+
+  /** The activities whose titles have the words, or what is typed of them so far. */
+  matchTitles(text: string): Match | undefined {
+    const plan = planQuery(text, this.#titleWords)
+    return plan.slots.length === 0 ? undefined : this.#titleRanker.rank(plan)
+  }
+
+  /** Queries spelled nearly like one; see `nearQueries`. */
+  spelledLike(query: string, anyWord: boolean): string[] {
+    return nearQueries(query, this.#words, anyWord)
   }
 
   /** How many terms there are; their numbers, as matches name them, are below. */

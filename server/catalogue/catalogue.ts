@@ -6,10 +6,11 @@ import { LruCache } from '../lru-cache'
 import { ActivityIndex } from './activity-index'
 import { highlight, marksOf, type Readable, toReadable } from './highlight'
 import type { CatalogueReader, PublishedActivity } from './reader'
-import { relate } from './related'
+import { relate, sharedPartners } from './related'
 import { find, type SearchRequest, toResult } from './search'
 import { suggest } from './suggest'
 import { refsOf, toItem } from './view'
+import { waysOn } from './ways-on'
 
 /** How many activities the walk through the store reads at once. */
 const PAGE = 500
@@ -153,7 +154,8 @@ export class Catalogue {
         highlight: highlight(row, row.activity.content, marks, index, position),
       }
     })
-    return toResult(request, found, items, this.revision)
+    const ways = found.total === 0 ? waysOn(index, request) : undefined
+    return toResult(request, found, items, this.revision, ways)
   }
 
   /** A public activity, if there is one of this id. */
@@ -173,13 +175,20 @@ export class Catalogue {
   async related(activity: PublishedActivity, limit: number): Promise<RelatedActivity[]> {
     const alike = relate(this.#index, activity, limit)
     const rows = await this.#readRows(alike.map(({ position }) => this.#index.idAt(position)))
-    return rows.map(({ activity: other }) => ({
-      id: other.id,
-      title: other.content.title,
-      entities: refsOf(this.taxonomy, other, 'entities'),
-      startYear: yearOf(other.content.startDate),
-      shared: alike.find(({ position }) => this.#index.idAt(position) === other.id)?.shared ?? [],
-    }))
+    return rows.map(({ activity: other }) => {
+      const concepts = alike.find(({ position }) => this.#index.idAt(position) === other.id)
+      const partners = sharedPartners(activity.content, other.content)
+      return {
+        id: other.id,
+        title: other.content.title,
+        entities: refsOf(this.taxonomy, other, 'entities'),
+        startYear: yearOf(other.content.startDate),
+        shared: [
+          ...(concepts?.shared ?? []),
+          ...(partners.length > 0 ? [{ facet: 'partners', labels: partners }] : []),
+        ],
+      }
+    })
   }
 
   /** What someone who has typed this much may mean. */

@@ -50,21 +50,25 @@ const JOINED = /^([a-z]{2,})[24]([a-z]{2,})$/
 /** Articles that French and Italian write onto the next word. */
 const ELISION = /(?<![\p{L}])(l|d|qu|n|s|j|c|m|t)['’](?=\p{L})/giu
 
-/** Works out what a query asks for. A query without words has no slots. */
-export function planQuery(query: string, index: WordIndex, thesaurus: Thesaurus): Plan {
+/**
+ * Works out what a query asks for. A query without words has no slots.
+ *
+ * @param thesaurus what words may also stand for; without it, they stand for themselves
+ */
+export function planQuery(query: string, index: WordIndex, thesaurus?: Thesaurus): Plan {
   const { text, excluded, phrases } = splitOperators(query)
   const words = wordsOf(text.replace(ELISION, '$1 ')).map((word) => word.folded)
   const unfinished = /[\p{L}\p{N}]$/u.test(query)
-  const isForeign = words.some((word) => thesaurus.isForeign(word))
-  const isIdle = (word: string) => isStopWord(word) || (isForeign && thesaurus.isStopWord(word))
+  const isForeign = words.some((word) => thesaurus?.isForeign(word))
+  const isIdle = (word: string) => isStopWord(word) || (isForeign && thesaurus?.isStopWord(word))
   const allIdle = words.every(isIdle)
   const slots: Slot[] = []
   const corrections = new Map<string, string>()
   for (let at = 0; at < words.length; ) {
-    const length = thesaurus.phraseAt(words, at)
+    const length = thesaurus?.phraseAt(words, at) ?? 1
     const part = words.slice(at, at + length)
     at += length
-    if (length > 1) slots.push(phraseSlot(part, thesaurus))
+    if (thesaurus && length > 1) slots.push(phraseSlot(part, thesaurus))
     else if (allIdle || !isIdle(part[0] ?? ''))
       slots.push(
         wordSlot(part[0] ?? '', {
@@ -77,7 +81,7 @@ export function planQuery(query: string, index: WordIndex, thesaurus: Thesaurus)
   }
   // Beside a slip, what could be another language's word is more likely a slip as well.
   if (corrections.size > 0)
-    for (const word of words.filter((one) => !index.knows(one) && thesaurus.isForeign(one))) {
+    for (const word of words.filter((one) => !index.knows(one) && thesaurus?.isForeign(one))) {
       const [near] = index.termsLike(word, 1)
       if (near) corrections.set(word, near.term)
     }
@@ -129,7 +133,7 @@ function phraseSlot(words: readonly string[], thesaurus: Thesaurus): Slot {
 interface WordOptions {
   unfinished: boolean
   index: WordIndex
-  thesaurus: Thesaurus
+  thesaurus: Thesaurus | undefined
   /** Filled with unknown words and the known ones they are read as. */
   corrections: Map<string, string>
 }
@@ -138,7 +142,7 @@ function wordSlot(word: string, { unfinished, index, thesaurus, corrections }: W
   const stem = keyTerm(word)
   const alternatives: Alternative[] = [{ terms: [word], weight: 1 }]
   if (stem !== word) alternatives.push({ terms: [stem], weight: WEIGHTS.stem })
-  const meanings = thesaurus.meaningsOf(word)
+  const meanings = thesaurus?.meaningsOf(word) ?? []
   alternatives.push(...meanings.map(toAlternative))
   const known = index.knows(word) || index.knows(stem) || meanings.length > 0
   // `AI` is whole as it stands; as a beginning it would also be AIDS and air.
@@ -161,11 +165,11 @@ function wordSlot(word: string, { unfinished, index, thesaurus, corrections }: W
     const [best] = readings
     if (best) corrections.set(word, best.term)
     // The nearest word counts with all it may stand for.
-    if (best) alternatives.push(...thesaurus.meaningsOf(best.term).map(toAlternative))
+    if (best) alternatives.push(...(thesaurus?.meaningsOf(best.term) ?? []).map(toAlternative))
   }
   return {
     text: word,
-    importance: thesaurus.isGeneral(word) ? WEIGHTS.general : 1,
+    importance: thesaurus?.isGeneral(word) ? WEIGHTS.general : 1,
     alternatives,
   }
 }
@@ -187,6 +191,31 @@ function toAlternative(meaning: Meaning): Alternative {
   if ('words' in meaning)
     return { terms: meaning.words.filter((word) => !isStopWord(word)).map(keyTerm), weight }
   return { param: meaning.param, ids: 'ids' in meaning ? meaning.ids : [meaning.id], weight }
+}
+
+/** Words this rare beside a near one this much commoner are likely slips, though some entry has them. */
+const RARE = 2
+const COMMONER = 15
+
+/**
+ * Queries spelled nearly like one, the likeliest first: each with one word replaced.
+ *
+ * @param anyWord also where the word is known and not rare: for a query that finds nothing
+ */
+export function nearQueries(query: string, index: WordIndex, anyWord: boolean): string[] {
+  const near = wordsOf(query).flatMap(({ folded }) => {
+    const size = index.sizeOf(folded)
+    if (folded.length < 5 || isStopWord(folded) || (!anyWord && (size === 0 || size > RARE)))
+      return []
+    const least = anyWord ? 1 : Math.max(1, size) * COMMONER
+    return index
+      .termsLike(folded, folded.length < 8 ? 1 : 2)
+      .filter(({ term }) => term !== folded && keyTerm(term) !== keyTerm(folded))
+      .filter(({ term }) => index.sizeOf(term) >= least)
+      .slice(0, READINGS)
+      .map(({ term, distance }) => ({ distance, q: correct(query, new Map([[folded, term]])) }))
+  })
+  return near.sort((a, b) => a.distance - b.distance).map(({ q }) => q)
 }
 
 function correct(query: string, corrections: ReadonlyMap<string, string>): string {

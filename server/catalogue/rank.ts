@@ -93,12 +93,8 @@ export class Ranker {
     this.#together.clear()
   }
 
-  /**
-   * The activities that a plan asks for, with their scores.
-   *
-   * @param inTitles whether words count in titles alone, as for suggestions
-   */
-  rank(plan: Plan, inTitles = false): Match {
+  /** The activities that a plan asks for, with their scores. */
+  rank(plan: Plan): Match {
     const { live, size } = this.#from.words
     this.#makeRoom()
     const used = new Map<string, Postings>()
@@ -108,9 +104,9 @@ export class Ranker {
       let here = 0
       for (const alternative of alternatives) {
         if ('terms' in alternative) {
-          const scored = this.#scoredBy(alternative.terms, inTitles, used)
+          const scored = this.#scoredBy(alternative.terms, used)
           here = this.#addTerms(scored, alternative.weight, here)
-        } else if (!inTitles) {
+        } else {
           named.push(alternative)
           here = this.#addConcepts(alternative, alternative.weight, here)
         }
@@ -127,21 +123,21 @@ export class Ranker {
       for (const position of this.#from.words.postings(term).positions) this.#covered[position] = 0
     const phrases = plan.phrases.map((phrase) => this.#from.words.withPhrase(phrase))
     const match = this.#collect(plan, whole, phrases)
-    if (plan.units.length > 1 && !inTitles) this.#preferNeighbours(plan.units, match)
+    if (plan.units.length > 1) this.#preferNeighbours(plan.units, match)
     return { ...match, terms: [...used.values()], named }
   }
 
   /** What an alternative is met by: of one term, or of all of several; notes the terms as used. */
-  #scoredBy(terms: readonly string[], inTitles: boolean, used: Map<string, Postings>): Scored {
+  #scoredBy(terms: readonly string[], used: Map<string, Postings>): Scored {
     const { words } = this.#from
     const lists = terms.map((term): Scored => {
-      const postings = inTitles ? words.postingsInFirst(term) : words.postings(term)
+      const postings = words.postings(term)
       if (postings.positions.length > 0) used.set(term, postings)
       return { postings, rarity: rarityOf(postings.positions.length, words.size) }
     })
     const [first, ...others] = lists
     if (first && others.length === 0) return first
-    const key = `${inTitles ? 'title: ' : ''}${terms.join(' ')}`
+    const key = terms.join(' ')
     const ready = this.#together.get(key)
     if (ready) return ready
     const together = lists.reduce(both)

@@ -1,8 +1,12 @@
+import type { ActivityContent } from '../../taxonomy/activity'
+import { fold } from '../../taxonomy/fold'
 import { NOT_STATED } from '../../taxonomy/taxonomy'
 import type { ActivityIndex } from './activity-index'
+import { Bitset } from './bitset'
+import { bestOf } from './rank'
 import type { PublishedActivity } from './reader'
 
-/** An activity like another, with the values both carry. */
+/** An activity like another, with what both have. */
 export interface Alike {
   /** Position in the index. */
   position: number
@@ -12,12 +16,18 @@ export interface Alike {
 
 /** How much the closeness of words counts beside a shared concept that few others carry. */
 const WORDS_WEIGHT = 10
+/** How much a partner that both name counts beside such a concept. */
+const PARTNER_WEIGHT = 1.5
+/** Facet of who runs an activity. */
+const LEAD = 'entity'
+/** The part of the places that is for other entities: what their people do not know yet. */
+const OTHERS = 0.7
 
 /**
  * Ranks the activities most like one: by concepts shared, a rare one counting more than
- * a common one and one of many (an activity in 150 countries is near to none of them),
- * and by the words of its title found in the other. Those of other
- * entities come a little before those of its own: they are what people do not know yet.
+ * a common one and one of many (an activity in 150 countries is near to none of them), by
+ * partners that both name, and by the words of its title found in the other. The best of other
+ * entities come first, for the point is to find who else does this; then those of its own.
  */
 export function relate(
   index: ActivityIndex,
@@ -25,42 +35,62 @@ export function relate(
   limit: number,
 ): Alike[] {
   const own = index.positionOf(id)
-  const scores = new Map<number, number>()
+  const scores = new Float32Array(index.end)
   const add = (position: number, score: number) => {
-    if (position !== own) scores.set(position, (scores.get(position) ?? 0) + score)
+    scores[position] = (scores[position] as number) + score
   }
-  const telling = index.taxonomy.facets.filter(({ vocabulary }) => vocabulary?.topical)
-  for (const facet of telling) {
+  // What half the catalogue shares tells nothing and would visit all of it.
+  const weightOf = (size: number) => Math.log(index.size / (1 + size))
+  for (const facet of index.taxonomy.facets.filter(({ vocabulary }) => vocabulary?.topical)) {
     const values = index.taxonomy.statedOrImplied(content, facet)
     for (const value of values) {
       const members = index.facets.membersOf(facet.param, value)
-      const weight = Math.log(index.size / (1 + members.size))
-      // What half the catalogue shares tells nothing and would visit all of it.
+      const weight = weightOf(members.size)
       if (weight > 0.7)
-        for (const position of members)
-          add(
-            position,
-            weight / Math.sqrt(values.length * index.facets.breadthAt(facet.param, position)),
-          )
+        members.forEach((position) => {
+          const breadth = values.length * index.facets.breadthAt(facet.param, position)
+          add(position, weight / Math.sqrt(breadth))
+        })
     }
   }
+  for (const partner of new Set(content.partners.map(fold))) {
+    const positions = index.withPartner(partner)
+    const weight =
+      (PARTNER_WEIGHT * weightOf(positions.length)) / Math.sqrt(content.partners.length)
+    if (weight > 0) for (const position of positions) add(position, weight)
+  }
   const match = index.match(`${content.title} `)
-  const best = match?.scores.reduce((most, score) => Math.max(most, score), 0) || 1
+  const most = match?.scores.reduce((best, score) => Math.max(best, score), 0) || 1
   for (const [at, position] of (match?.positions ?? []).entries())
-    add(position, (WORDS_WEIGHT * (match?.scores[at] ?? 0)) / best)
-  const isOwnEntity = (position: number) =>
-    content.entities.some((entity) => index.facets.membersOf('entity', entity).has(position))
-  return [...scores]
-    .map(([position, score]) => ({ position, score: score * (isOwnEntity(position) ? 0.8 : 1) }))
-    .sort((a, b) => b.score - a.score || a.position - b.position)
-    .slice(0, limit)
-    .map(({ position }) => ({ position, shared: sharedValues(index, own ?? -1, position) }))
+    add(position, (WORDS_WEIGHT * (match?.scores[at] ?? 0)) / most)
+
+  const alike = index.all.toArray().filter((at) => at !== own && (scores[at] as number) > 0)
+  const ranking = {
+    positions: alike,
+    scores: Float32Array.from(alike, (at) => scores[at] as number),
+  }
+  const kin = content.entities
+    .map((entity) => index.facets.membersOf(LEAD, entity))
+    .reduce((all, some) => all.or(some), new Bitset())
+  const best = (among: Bitset) => bestOf(ranking, limit, (at) => index.idAt(at), among)
+  const [ofOthers, ofKin] = [best(index.all.without(kin)), best(kin)]
+  const room = Math.max(Math.ceil(limit * OTHERS), limit - ofKin.length)
+  return [...ofOthers.slice(0, room), ...ofKin].slice(0, limit).map((position) => ({
+    position,
+    shared: sharedValues(index, own ?? -1, position),
+  }))
 }
 
-/** Values that two activities share in facets that say what they are about. */
+/** Partners that both activities name, as the first one spells them. */
+export function sharedPartners(one: ActivityContent, other: ActivityContent): string[] {
+  const theirs = new Set(other.partners.map(fold))
+  return one.partners.filter((name) => theirs.has(fold(name)))
+}
+
+/** Values that two activities share in facets that say who and what they are about. */
 function sharedValues(index: ActivityIndex, a: number, b: number): Alike['shared'] {
   return index.taxonomy.facets
-    .filter(({ field, vocabulary }) => vocabulary?.topical || field === 'entities')
+    .filter(({ param, vocabulary }) => vocabulary?.topical || param === LEAD)
     .map((facet) => ({
       facet: facet.param,
       labels: index.facets

@@ -24,6 +24,8 @@ export interface Found {
   match: Match | undefined
   /** How many have all words, where others are listed behind them. */
   complete: number | undefined
+  /** A near spelling that finds far more. */
+  suggested: string | undefined
   facets: SearchResult['facets']
   sort: Sort
 }
@@ -38,14 +40,41 @@ export function find(
   const chosen = chosenSets(index, request.filters)
   const members = chosen.reduce((set, { members }) => set.and(members), matched)
   const sort = sortOf(request, match)
+  const total = members.size
+  const complete = match?.complete?.sizeOfAnd(members)
   return {
-    total: members.size,
+    total,
     page: pageOf(index, members, match, { ...request, sort }),
     match,
-    complete: match?.complete?.sizeOfAnd(members),
+    complete,
+    suggested: (complete ?? total) <= FEW ? suggestSpelling(index, request, match) : undefined,
     facets: countFacets(index, matched, members, chosen, request.filters),
     sort,
   }
+}
+
+/** With no more activities that have all words, another spelling may be meant. */
+const FEW = 3
+
+/** The likeliest near spelling, where it finds more than the one typed. */
+function suggestSpelling(
+  index: ActivityIndex,
+  { q, filters }: SearchRequest,
+  match: Match | undefined,
+): string | undefined {
+  // A word that no activity has was replaced already.
+  if (!match || match.corrected) return undefined
+  const [near] = index.spelledLike(q, false)
+  return near && countFound(index, { q: near, filters }) > FEW ? near : undefined
+}
+
+/** How many activities a search finds. */
+export function countFound(
+  index: ActivityIndex,
+  { q, filters }: Pick<SearchRequest, 'q' | 'filters'>,
+): number {
+  const matched = index.match(q)?.members ?? index.all
+  return chosenSets(index, filters).reduce((set, { members }) => set.and(members), matched).size
 }
 
 function sortOf({ sort }: SearchRequest, match: Match | undefined): Sort {
@@ -135,6 +164,7 @@ export function toResult(
   found: Found,
   items: ActivityItem[],
   revision: string,
+  waysOn: SearchResult['waysOn'],
 ): SearchResult {
   return {
     total: found.total,
@@ -143,6 +173,7 @@ export function toResult(
     query: {
       q: request.q,
       ...(found.match?.corrected ? { corrected: found.match.corrected } : {}),
+      ...(found.suggested ? { suggested: found.suggested } : {}),
       ...(found.complete === undefined ? {} : { complete: found.complete }),
       filters: Object.fromEntries(
         Object.entries(request.filters).map(([param, values]) => [param, [...values]]),
@@ -151,6 +182,7 @@ export function toResult(
       limit: request.limit,
       offset: request.offset,
     },
+    ...(waysOn ? { waysOn } : {}),
     revision,
   }
 }

@@ -104,8 +104,6 @@ export class WordIndex {
   /** The words that a term, itself or as their stem, stands for; by numbers. */
   readonly #wordsOfTerm = new Map<number, number[]>()
   readonly #postings: LruCache<string, Postings>
-  /** Of the postings that are ready, those in the first field. */
-  readonly #inFirst = new WeakMap<Postings, Postings>()
   readonly #prefixes = new LruCache<string, readonly string[]>(PREFIXES)
   readonly #likenesses = new LruCache<string, readonly Likeness[]>(LIKENESSES)
   // Worked on while an activity is read; by term number.
@@ -232,23 +230,6 @@ export class WordIndex {
     if (number === undefined || size === 0) return NONE
     const postings = this.#gather(number, size)
     this.#postings.set(term, postings)
-    return postings
-  }
-
-  /** As `postings`, of the activities that have the term in the first field. */
-  postingsInFirst(term: string): Postings {
-    const all = this.postings(term)
-    const ready = this.#inFirst.get(all)
-    if (ready) return ready
-    const kept: number[] = []
-    for (let at = 0; at < all.fields.length; at++) if ((all.fields[at] as number) & 1) kept.push(at)
-    const postings = {
-      term: all.term,
-      positions: Uint32Array.from(kept, (at) => all.positions[at] as number),
-      impacts: Float32Array.from(kept, (at) => all.impacts[at] as number),
-      fields: Uint16Array.from(kept, (at) => all.fields[at] as number),
-    }
-    this.#inFirst.set(all, postings)
     return postings
   }
 
