@@ -1,6 +1,7 @@
 import { Taxonomy } from '../taxonomy/taxonomy'
 import { Catalogue } from './catalogue/catalogue'
 import { CatalogueReader } from './catalogue/reader'
+import { SavedIndex } from './catalogue/saved-index'
 import type { Config } from './config'
 import type { Context } from './context'
 import { openDatabase } from './database/open'
@@ -24,9 +25,17 @@ export async function startContext(
     const reader = new CatalogueReader(database.reader)
     if (config.seedFile && (await reader.countActivities()) === 0)
       await importFile(database, taxonomy, { file: config.seedFile })
-    const catalogue = new Catalogue(reader, taxonomy)
+    // Half of what may be kept ready is for finished answers, the rest for what they are made of.
+    const cacheBytes = config.cacheBytes / 2
+    const savedIndex = new SavedIndex(`${config.databaseFile}.index`, taxonomy)
+    const catalogue = new Catalogue(reader, taxonomy, { savedIndex, cacheBytes })
     await catalogue.load()
-    const answers = new Answers(config.cacheBytes)
+    const answers = new Answers(cacheBytes)
+    const save = () =>
+      catalogue.save().catch((error: Error) => {
+        console.error(`The index could not be saved, the next start builds it: ${error.message}`)
+      })
+    const saved = catalogue.warmed.then(save)
     // `npm run hub -- import` and other processes commit without telling this one.
     const look = async () => {
       if (await catalogue.refresh()) answers.clear()
@@ -41,6 +50,8 @@ export async function startContext(
       context: { config, taxonomy, database, catalogue, answers, ...site },
       stop: async () => {
         clearInterval(timer)
+        await saved
+        await save()
         await database.close()
       },
     }

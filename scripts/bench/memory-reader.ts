@@ -14,6 +14,10 @@ export class MemoryReader extends CatalogueReader {
     return 1
   }
 
+  override async eventMark() {
+    return ''
+  }
+
   override async listPublished(ids: readonly number[]) {
     return ids.flatMap((id) => this.activities[this.#places.get(id) ?? -1] ?? [])
   }

@@ -4,12 +4,12 @@ import { spellings, statedIn, type Taxonomy } from '../../taxonomy/taxonomy'
 import { Thesaurus } from '../../taxonomy/thesaurus'
 import type { Concept } from '../../taxonomy/vocabulary'
 import type { Bitset } from './bitset'
-import { FacetIndex } from './facet-index'
+import { FacetIndex, type FacetParts } from './facet-index'
 import { Order } from './order'
 import { nearQueries, planQuery } from './query'
 import { type Match, Ranker } from './rank'
 import type { PublishedActivity } from './reader'
-import { type KnownWord, type ReadText, WordIndex } from './word-index'
+import { type KnownWord, type ReadText, WordIndex, type WordParts } from './word-index'
 import { wordsOf } from './words'
 
 /**
@@ -49,6 +49,18 @@ const CACHE_BYTES = 16 * 1024 * 1024
 
 /** Orders a list can be in without a query. */
 type OrderName = 'updated' | 'start' | 'title'
+
+/** All that an `ActivityIndex` is made of. */
+export interface IndexParts {
+  words: WordParts
+  titleWords: WordParts
+  facets: FacetParts
+  /** By position. */
+  activities: { ids: number[]; updated: string[]; started: string[]; titles: string[] }
+  /** Positions by folded name. */
+  partners: [string, number[]][]
+  orders: [string, Uint32Array][]
+}
 
 /**
  * All published activities in memory: MiniSearch's tree for words, bit sets for facets,
@@ -218,6 +230,44 @@ export class ActivityIndex {
   /** A text with its words found, for marking. */
   read(text: string): ReadText {
     return this.#words.read(text)
+  }
+
+  /** What it holds, as it is now, to be restored from. */
+  snapshot(): IndexParts {
+    return {
+      words: this.#words.snapshot(),
+      titleWords: this.#titleWords.snapshot(),
+      facets: this.facets.snapshot(),
+      activities: {
+        ids: this.#ids.slice(),
+        updated: this.#updated.slice(),
+        started: this.#started.slice(),
+        titles: this.#titles.slice(),
+      },
+      partners: [...this.#partners].map(([name, positions]) => [name, positions.slice()]),
+      orders: Object.entries(this.#orders).map(([name, { positions }]) => [
+        name,
+        positions.slice(),
+      ]),
+    }
+  }
+
+  /** Takes over a snapshot; for an index that is empty. Pauses now and then. */
+  async restore(parts: IndexParts, pause: () => Promise<void> | undefined): Promise<void> {
+    await this.#words.restore(parts.words, pause)
+    await this.#titleWords.restore(parts.titleWords, pause)
+    this.facets.restore(parts.facets)
+    const { ids, updated, started, titles } = parts.activities
+    for (const [position, id] of ids.entries()) {
+      this.#ids.push(id)
+      this.#updated.push(updated[position] as string)
+      this.#started.push(started[position] as string)
+      this.#titles.push(titles[position] as string)
+      if (this.all.has(position)) this.#positions.set(id, position)
+      await pause()
+    }
+    for (const [name, positions] of parts.partners) this.#partners.set(name, positions)
+    for (const [name, positions] of parts.orders) this.#orders[name as OrderName].restore(positions)
   }
 
   /** What is searched of an activity. */

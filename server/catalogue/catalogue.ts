@@ -5,8 +5,10 @@ import { Thesaurus } from '../../taxonomy/thesaurus'
 import { LruCache } from '../lru-cache'
 import { ActivityIndex } from './activity-index'
 import { highlight, marksOf, type Readable, toReadable } from './highlight'
+import { pauses } from './pauses'
 import type { CatalogueReader, PublishedActivity } from './reader'
 import { relate, sharedPartners } from './related'
+import type { SavedIndex } from './saved-index'
 import { find, type SearchRequest, toResult } from './search'
 import { suggest } from './suggest'
 import { refsOf, toItem } from './view'
@@ -14,24 +16,14 @@ import { waysOn } from './ways-on'
 
 /** How many activities the walk through the store reads at once. */
 const PAGE = 500
-/** How many activities are kept parsed in memory; at most some 5 KB each. */
-const ROWS_KEPT = 5000
+/** Bytes kept ready where nothing else is said. */
+const CACHE_BYTES = 32 * 1024 * 1024
+/** How many activities are read before anyone asks for them. */
+const ROWS_AHEAD = 2000
+/** Where more than this part of the index is of activities gone or changed, it is built afresh. */
+const WASTE_MAX = 0.5
 /** How many are read ahead at a time: some 10 ms of work. */
 const AHEAD = 50
-
-/** How long work may go on before requests that wait are let in, in ms. */
-const AT_A_STRETCH = 20
-
-/** A function that, called often in a long work, pauses it now and then for the event loop. */
-function pauses(): () => Promise<void> | undefined {
-  let since = performance.now()
-  return () => {
-    if (performance.now() - since < AT_A_STRETCH) return undefined
-    return new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
-      since = performance.now()
-    })
-  }
-}
 
 /** An activity with all that does not depend on the query made ready. */
 interface Row extends Readable {
@@ -44,19 +36,35 @@ interface Row extends Readable {
  * last `refresh`, which follows every commit.
  */
 export class Catalogue {
-  readonly #rows = new LruCache<number, Row>(ROWS_KEPT)
+  readonly #rows: LruCache<number, Row>
+  readonly #cacheBytes: number
   readonly #thesaurus: Thesaurus
+  readonly #saved: SavedIndex | undefined
+  /** The last event that the saved index has. */
+  #savedEvent = 0
   #index: ActivityIndex
   #event = 0
   #ready = false
   #refreshing: Promise<void> = Promise.resolve()
 
+  /**
+   * @param savedIndex where the index is kept between two starts, if anywhere
+   * @param cacheBytes most bytes of rows and words' postings kept ready
+   */
   constructor(
     readonly reader: CatalogueReader,
     readonly taxonomy: Taxonomy,
+    { savedIndex, cacheBytes = CACHE_BYTES }: { savedIndex?: SavedIndex; cacheBytes?: number } = {},
   ) {
+    this.#saved = savedIndex
+    this.#cacheBytes = cacheBytes / 2
+    this.#rows = new LruCache(this.#cacheBytes, weightOfRow)
     this.#thesaurus = new Thesaurus(taxonomy)
-    this.#index = new ActivityIndex(taxonomy, this.#thesaurus)
+    this.#index = this.#newIndex()
+  }
+
+  #newIndex(): ActivityIndex {
+    return new ActivityIndex(this.taxonomy, this.#thesaurus, this.#cacheBytes)
   }
 
   /** Ends when `load` has read ahead what it will. */
@@ -76,32 +84,60 @@ export class Catalogue {
     return String(this.#event)
   }
 
-  /** Builds the index from the store. */
+  /** Makes the index ready: the saved one with what came since, or one built from the store. */
   async load(): Promise<void> {
-    const index = new ActivityIndex(this.taxonomy, this.#thesaurus)
-    const event = await this.reader.lastEvent()
-    const letOthers = pauses()
-    for (let after = 0; ; ) {
-      const page = await this.reader.pagePublished(after, PAGE)
-      for (const activity of page) {
-        index.put(activity)
-        await letOthers()
-      }
-      const last = page.at(-1)
-      if (!last) break
-      after = last.id
-    }
+    const restored = await this.#restore()
+    const { index, event } = restored ?? (await this.#build())
     this.#index = index
     this.#event = event
     this.#rows.clear()
+    if (restored) {
+      this.#savedEvent = event
+      await this.#catchUp()
+    }
     this.#ready = true
     // A read that fails here is made again, and reported, when the row is asked for.
     this.warmed = this.#warm().catch(() => {})
   }
 
+  async #build(): Promise<{ index: ActivityIndex; event: number }> {
+    const index = this.#newIndex()
+    const event = await this.reader.lastEvent()
+    const pause = pauses()
+    for (let after = 0; ; ) {
+      const page = await this.reader.pagePublished(after, PAGE)
+      for (const activity of page) {
+        index.put(activity)
+        await pause()
+      }
+      const last = page.at(-1)
+      if (!last) return { index, event }
+      after = last.id
+    }
+  }
+
+  async #restore(): Promise<{ index: ActivityIndex; event: number } | undefined> {
+    const saved = await this.#saved?.read()
+    if (!saved || (await this.reader.eventMark(saved.from.event)) !== saved.from.mark)
+      return undefined
+    const index = this.#newIndex()
+    await index.restore(saved.parts, pauses())
+    return { index, event: saved.from.event }
+  }
+
+  /** Saves the index for the next start, unless nothing has changed since it was. */
+  async save(): Promise<void> {
+    const event = this.#event
+    if (!this.#saved || !this.#ready || event === this.#savedEvent) return
+    const parts = this.#index.snapshot()
+    const mark = (await this.reader.eventMark(event)) ?? ''
+    await this.#saved.write(parts, { event, mark })
+    this.#savedEvent = event
+  }
+
   /** Reads the newest activities ahead, a few at a time, so that first searches are fast, too. */
   async #warm(): Promise<void> {
-    const newest = this.#index.inOrder('updated').slice(0, ROWS_KEPT)
+    const newest = this.#index.inOrder('updated').slice(0, ROWS_AHEAD)
     for (let at = 0; at < newest.length; at += AHEAD) {
       await new Promise(setImmediate)
       await this.#readRows(Array.from(newest.slice(at, at + AHEAD), (p) => this.#index.idAt(p)))
@@ -126,7 +162,7 @@ export class Catalogue {
     const event = await this.reader.lastEvent()
     if (event === this.#event) return
     const ids = await this.reader.changedSince(this.#event)
-    const letOthers = pauses()
+    const pause = pauses()
     for (let at = 0; at < ids.length; at += PAGE) {
       const batch = ids.slice(at, at + PAGE)
       const published = new Map((await this.reader.listPublished(batch)).map((a) => [a.id, a]))
@@ -135,10 +171,16 @@ export class Catalogue {
         if (activity) this.#index.put(activity)
         else this.#index.remove(id)
         this.#rows.delete(id)
-        await letOthers()
+        await pause()
       }
     }
     this.#event = event
+    if (this.#index.waste > WASTE_MAX && this.#index.end > PAGE) {
+      const built = await this.#build()
+      this.#index = built.index
+      this.#event = built.event
+      this.#rows.clear()
+    }
   }
 
   /** Searches, filters, counts and marks. */
@@ -212,4 +254,10 @@ export class Catalogue {
     }
     return ids.flatMap((id) => this.#rows.get(id) ?? [])
   }
+}
+
+/** About how many bytes a row takes in memory: its texts twice, and its words. */
+function weightOfRow({ activity: { content }, summary, title }: Row): number {
+  const words = summary.starts.length + title.starts.length
+  return 3000 + 4 * (content.summary.length + content.description.length) + 16 * words
 }

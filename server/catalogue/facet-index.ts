@@ -16,6 +16,15 @@ export interface FacetMembers {
 /** How many of some activities carry each value, by the value's number. */
 export type FacetCounts = Uint32Array
 
+/** All that a `FacetIndex` is made of. */
+export interface FacetParts {
+  /** By number. */
+  values: readonly { param: string; id: string; number: number; members: Int32Array }[]
+  carried: Uint16Array
+  starts: Uint32Array
+  live: Int32Array
+}
+
 /**
  * Which activities carry which value of which facet, both ways: bit sets of activities by
  * value, for filters; numbers of values by activity, for counts.
@@ -24,7 +33,7 @@ export class FacetIndex {
   readonly #values = new Map<string, Map<string, { members: Bitset; number: number }>>()
   readonly #listed = new Map<string, FacetMembers[]>()
   /** The activities that are in, and how many of them carry each value, by its number. */
-  readonly #live = new Bitset()
+  #live = new Bitset()
   readonly #totals: number[] = []
   readonly #params: readonly string[]
   /** By value number, the place of its facet in `#params`. */
@@ -134,6 +143,37 @@ export class FacetIndex {
       .sort((a, b) => rank(a) - rank(b) || (a.label < b.label ? -1 : 1))
     this.#listed.set(facet.param, values)
     return values
+  }
+
+  /** What it holds, as it is now, to be restored from. */
+  snapshot(): FacetParts {
+    const values = [...this.#values].flatMap(([param, byId]) =>
+      [...byId].map(([id, { members, number }]) => ({
+        param,
+        id,
+        number,
+        members: members.words.slice(),
+      })),
+    )
+    return {
+      values: values.sort((a, b) => a.number - b.number),
+      carried: this.#carried.slice(0, this.#end),
+      starts: this.#starts.slice(),
+      live: this.#live.words.slice(),
+    }
+  }
+
+  /** Takes over a snapshot; for an index that is empty. */
+  restore({ values, carried, starts, live }: FacetParts): void {
+    for (const { param, id, members, number } of values) {
+      const value = this.#value(param, id)
+      value.members = Bitset.of(members)
+      this.#totals[number] = value.members.size
+    }
+    this.#carried = carried.slice()
+    this.#starts = starts.slice()
+    this.#end = carried.length
+    this.#live = Bitset.of(live)
   }
 
   #value(param: string, id: string) {

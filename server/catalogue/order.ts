@@ -36,6 +36,11 @@ export class Order {
     return this.#sorted
   }
 
+  /** Takes over positions that are in order; for an order that is empty. */
+  restore(positions: Uint32Array): void {
+    this.#sorted = positions.slice()
+  }
+
   #settle(): void {
     if (this.#pending.length === 0 && !this.#gone) return
     const old = this.#gone ? this.#sorted.filter(this.isIn) : this.#sorted

@@ -92,6 +92,16 @@ export class CatalogueReader {
     return row?.id ?? 0
   }
 
+  /** What tells an event from one of the same number in another database. */
+  async eventMark(id: number): Promise<string | undefined> {
+    const row = await this.db
+      .selectFrom('event')
+      .select(['at', 'kind', 'activity_id', 'version_id'])
+      .where('id', '=', id)
+      .executeTakeFirst()
+    return row && JSON.stringify(row)
+  }
+
   /** Activities whose public face may have changed after an event. */
   async changedSince(event: number): Promise<number[]> {
     const rows = await this.db

@@ -83,6 +83,16 @@ export interface Likeness {
   distance: number
 }
 
+/** All that a `WordIndex` is made of. */
+export interface WordParts {
+  /** By number. */
+  terms: readonly string[]
+  sizes: Uint32Array
+  stems: Uint32Array
+  live: Int32Array
+  segments: readonly Segment[]
+}
+
 /**
  * The words of all activities: MiniSearch's radix tree of terms, whose activities stand in
  * packed arrays instead of an object for each. What one activity's words count depends on
@@ -101,8 +111,8 @@ export class WordIndex {
   #segments: Segment[] = []
   #open: SegmentBuilder | undefined
   readonly #known = new Map<string, KnownWord>()
-  /** The words that a term, itself or as their stem, stands for; by numbers. */
-  readonly #wordsOfTerm = new Map<number, number[]>()
+  /** By word number, the number of its stem; `NO_TERM` for a stop word. */
+  #stems = new Uint32Array(1024)
   readonly #postings: LruCache<string, Postings>
   readonly #prefixes = new LruCache<string, readonly string[]>(PREFIXES)
   readonly #likenesses = new LruCache<string, readonly Likeness[]>(LIKENESSES)
@@ -274,13 +284,41 @@ export class WordIndex {
   neighbours(units: readonly (readonly string[])[]): (position: number) => number {
     const unitOf = new Uint8Array(this.#terms.size)
     for (const [unit, terms] of units.entries())
-      for (const term of terms)
-        for (const word of this.#wordsOfTerm.get(this.#terms.find(term) ?? -1) ?? [])
-          unitOf[word] = unit + 1
+      for (const term of terms) unitOf[this.#terms.find(term) ?? NO_TERM] = unit + 1
+    unitOf[NO_TERM] = 0
     return (position) => {
       const segment = this.#segmentOf(position)
-      return segment ? countNeighbours(segment, position, unitOf) : 0
+      return segment ? countNeighbours(segment, position, unitOf, this.#stems) : 0
     }
+  }
+
+  /** What it holds, as it is now, to be restored from. */
+  snapshot(): WordParts {
+    this.#settle()
+    return {
+      terms: this.#terms.list.slice(),
+      sizes: this.#sizes.slice(0, this.terms),
+      stems: this.#stems.slice(0, this.terms),
+      live: this.live.words.slice(),
+      segments: [...this.#segments],
+    }
+  }
+
+  /** Takes over a snapshot; for an index that is empty. Pauses now and then. */
+  async restore(
+    { terms, sizes, stems, live, segments }: WordParts,
+    pause: () => Promise<void> | undefined,
+  ): Promise<void> {
+    for (const term of terms.slice(NO_TERM + 1)) {
+      this.#terms.numberOf(term)
+      await pause()
+    }
+    this.#makeRoom()
+    this.#sizes.set(sizes)
+    this.#stems.set(stems)
+    for (const position of Bitset.of(live)) this.live.add(position)
+    this.#size = this.live.size
+    this.#segments = [...segments]
   }
 
   /** Puts what was added since into a segment of its own, and small neighbours together. */
@@ -386,12 +424,8 @@ export class WordIndex {
     const terms = isStopWord(folded)
       ? []
       : termsOf(folded).map((term) => this.#terms.numberOf(term))
-    for (const term of terms) {
-      const words = this.#wordsOfTerm.get(term)
-      if (!words) this.#wordsOfTerm.set(term, [word])
-      else if (!words.includes(word)) words.push(word)
-    }
     if (this.#sizes.length < this.#terms.size) this.#makeRoom()
+    this.#stems[word] = terms.at(-1) ?? NO_TERM
     if (this.#known.size >= WORDS_REMEMBERED) this.#known.clear()
     const known = { word, terms }
     this.#known.set(raw, known)
@@ -399,7 +433,7 @@ export class WordIndex {
   }
 
   #makeRoom(): void {
-    const room = this.#terms.size * 2
+    const room = Math.max(this.#terms.size * 2, this.#sizes.length)
     const grown = <Type extends Uint32Array | Uint16Array | Float64Array>(
       into: Type,
       from: Type,
@@ -408,6 +442,7 @@ export class WordIndex {
       return into
     }
     this.#sizes = grown(new Uint32Array(room), this.#sizes)
+    this.#stems = grown(new Uint32Array(room), this.#stems)
     this.#times = grown(new Uint16Array(room), this.#times)
     this.#impacts = grown(new Float64Array(room), this.#impacts)
     this.#masks = grown(new Uint16Array(room), this.#masks)

@@ -1,16 +1,21 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { ActivityIndex } from '../../server/catalogue/activity-index'
 import { Bitset } from '../../server/catalogue/bitset'
 import type { PublishedActivity } from '../../server/catalogue/reader'
+import { SavedIndex } from '../../server/catalogue/saved-index'
 import { find, type SearchRequest } from '../../server/catalogue/search'
 import { type Facet, Taxonomy } from '../../taxonomy/taxonomy'
 import { Thesaurus } from '../../taxonomy/thesaurus'
-import { activityOf, shippedActivities } from '../seeds'
+import { activityOf, shippedActivities, temporaryFolder } from '../seeds'
 
 const taxonomy = new Taxonomy()
 const thesaurus = new Thesaurus(taxonomy)
 const shipped = shippedActivities()
+const { folder, remove } = temporaryFolder()
+afterAll(remove)
 
 function indexOf(activities: readonly PublishedActivity[]): ActivityIndex {
   const index = new ActivityIndex(taxonomy, thesaurus)
@@ -236,6 +241,50 @@ describe('keeping up', () => {
       }),
       { numRuns: 25 },
     )
+  })
+
+  test('restored from what was saved it shows the same, then and after more changes', async () => {
+    const steps = fc.array(fc.nat({ max: sample.length - 1 }), { maxLength: 20 })
+    await fc.assert(
+      fc.asyncProperty(steps, steps, steps, async (before, gone, after) => {
+        const built = new ActivityIndex(taxonomy, thesaurus)
+        const change = (index: ActivityIndex, places: readonly number[]) => {
+          for (const at of places) index.put(sample[at] as PublishedActivity)
+        }
+        change(built, before)
+        for (const at of gone) built.remove(sample[at]?.id ?? 0)
+        const file = join(folder, 'saved.index')
+        await new SavedIndex(file, taxonomy).write(built.snapshot(), { event: 7, mark: 'x' })
+        const saved = await new SavedIndex(file, taxonomy).read()
+        expect(saved?.from).toEqual({ event: 7, mark: 'x' })
+        const restored = new ActivityIndex(taxonomy, thesaurus)
+        if (saved) await restored.restore(saved.parts, () => undefined)
+        expect(seenIn(restored)).toEqual(seenIn(built))
+        change(built, after)
+        change(restored, after)
+        expect(seenIn(restored)).toEqual(seenIn(built))
+      }),
+      { numRuns: 25 },
+    )
+  })
+
+  test('a saved index that is damaged, cut short or of another taxonomy is as good as none', async () => {
+    const file = join(folder, 'damaged.index')
+    const saved = new SavedIndex(file, taxonomy)
+    expect(await saved.read()).toBeUndefined()
+    await saved.write(indexOf(sample).snapshot(), { event: 1, mark: '' })
+    expect(await saved.read()).toBeDefined()
+    const others = new Taxonomy(taxonomy.vocabularies.slice(1))
+    expect(await new SavedIndex(file, others).read()).toBeUndefined()
+    const bytes = readFileSync(file)
+    for (const wrong of [
+      bytes.subarray(0, bytes.length / 2),
+      Buffer.from('no index'),
+      Buffer.alloc(0),
+    ]) {
+      writeFileSync(file, wrong)
+      expect(await saved.read()).toBeUndefined()
+    }
   })
 
   test('an activity that is gone has no position, and comes back with its new words', () => {
