@@ -1,4 +1,6 @@
 import { parse } from 'node:querystring'
+import cookie from '@fastify/cookie'
+import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
@@ -14,6 +16,7 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod'
 import type { z } from 'zod'
+import { addGate, declarePublic } from './accounts/gate'
 import { catalogueRoutes } from './catalogue/routes'
 import { fieldErrors } from './catalogue/search-query'
 import type { Context } from './context'
@@ -24,6 +27,9 @@ import { pageRoutes, renderPage } from './pages/routes'
 /** Longest address parameter, and the time a client may take to send a request, in ms. */
 const PARAMETER_MAX = 300
 const REQUEST_MS = 15_000
+
+/** Longest body a route takes unless it says otherwise, in bytes. */
+const BODY_MAX = 64 * 1024
 
 /** Answers that watchers ask for all the time are not counted against anyone. */
 const UNLIMITED = new Set(['/healthz', '/readyz', '/metrics'])
@@ -49,6 +55,7 @@ export async function buildApp(
     }),
     trustProxy: config.trustProxy,
     requestTimeout: REQUEST_MS,
+    bodyLimit: BODY_MAX,
     routerOptions: {
       maxParamLength: PARAMETER_MAX,
       ignoreTrailingSlash: true,
@@ -79,6 +86,9 @@ export async function buildApp(
         : 'This address answers GET and HEAD only.'
     return answerError(context, new ProblemError(status, detail), request, reply)
   })
+  await app.register(cookie)
+  await app.register(formbody, { bodyLimit: BODY_MAX })
+  addGate(app, context)
 
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -120,6 +130,7 @@ export async function buildApp(
   await extend(app)
   await app.register(
     async (api) => {
+      api.addHook('onRoute', declarePublic)
       await api.register(catalogueRoutes, context)
       api.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
     },

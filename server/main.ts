@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { Render } from '../taxonomy/pages'
+import { declarePublic } from './accounts/gate'
 import { buildApp } from './app'
 import { ConfigError, readConfig } from './config'
 import { DatabaseError } from './database/open'
@@ -33,16 +34,19 @@ export async function main(): Promise<void> {
   const manifest = JSON.parse(readFileSync(`${client}/manifest.json`, 'utf8')) as Manifest
   const { context, stop } = await startContext(config, { render, assets: assetTags(manifest) })
   const app = await buildApp(context, async (app) => {
-    await app.register(fastifyStatic, {
-      root: client,
-      globIgnore: ['**/manifest.json'],
-      wildcard: false,
-      preCompressed: true,
-      cacheControl: false,
-      setHeaders: (reply, path) => {
-        const forGood = path.includes('/assets/')
-        reply.setHeader('cache-control', forGood ? FOR_GOOD : 'public, max-age=3600')
-      },
+    await app.register(async (files) => {
+      files.addHook('onRoute', declarePublic)
+      await files.register(fastifyStatic, {
+        root: client,
+        globIgnore: ['**/manifest.json'],
+        wildcard: false,
+        preCompressed: true,
+        cacheControl: false,
+        setHeaders: (reply, path) => {
+          const forGood = path.includes('/assets/')
+          reply.setHeader('cache-control', forGood ? FOR_GOOD : 'public, max-age=3600')
+        },
+      })
     })
   })
 

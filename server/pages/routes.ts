@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { ApiDocument, PageModel } from '../../taxonomy/pages'
 import type { Facet } from '../../taxonomy/taxonomy'
 import type { Vocabulary } from '../../taxonomy/vocabulary'
+import { declarePublic } from '../accounts/gate'
 import { vocabularySummary } from '../catalogue/profiles'
 import { fieldErrors, searchQuerySchema, toSearchRequest } from '../catalogue/search-query'
 import type { Context } from '../context'
@@ -25,6 +26,7 @@ export const pageRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   const { answers, catalogue, config, taxonomy } = context
   const { publicUrl } = config
 
+  app.addHook('onRoute', declarePublic)
   // Pages are for people: the API's description leaves them out.
   app.addHook('onRoute', (route) => {
     route.schema = { ...route.schema, hide: true }
