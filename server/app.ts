@@ -17,12 +17,14 @@ import {
 } from 'fastify-type-provider-zod'
 import type { z } from 'zod'
 import { addGate, declarePublic } from './accounts/gate'
+import { accountRoutes } from './accounts/routes'
 import { catalogueRoutes } from './catalogue/routes'
 import { fieldErrors } from './catalogue/search-query'
 import type { Context } from './context'
 import { addHealth } from './http/metrics'
 import { badRequest, ProblemError, toProblem } from './http/problem'
-import { pageRoutes, renderPage } from './pages/routes'
+import { renderPage } from './pages/render'
+import { pageRoutes } from './pages/routes'
 
 /** Longest address parameter, and the time a client may take to send a request, in ms. */
 const PARAMETER_MAX = 300
@@ -104,14 +106,17 @@ export async function buildApp(
         frameAncestors: ["'self'"],
       },
     },
+    // Without a referrer, browsers would hide the origin of forms, too, which the gate asks for.
+    referrerPolicy: { policy: 'same-origin' },
     strictTransportSecurity: config.publicUrl.startsWith('https:'),
   })
-  if (config.rateLimit > 0)
-    await app.register(rateLimit, {
-      max: config.rateLimit,
-      timeWindow: '1 minute',
-      allowList: (request) => UNLIMITED.has(request.url) || request.url.startsWith('/assets/'),
-    })
+  // Registered even without a general limit: routes that send mail have one of their own.
+  await app.register(rateLimit, {
+    global: config.rateLimit > 0,
+    max: config.rateLimit,
+    timeWindow: '1 minute',
+    allowList: (request) => UNLIMITED.has(request.url) || request.url.startsWith('/assets/'),
+  })
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -137,6 +142,7 @@ export async function buildApp(
     { prefix: '/api/v1' },
   )
   await app.register(pageRoutes, context)
+  await app.register(accountRoutes, context)
   return app
 }
 

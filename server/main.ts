@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { Render } from '../taxonomy/pages'
+import { firstAdminLink } from './accounts/first-admin'
 import { declarePublic } from './accounts/gate'
 import { buildApp } from './app'
 import { ConfigError, readConfig } from './config'
@@ -63,6 +64,10 @@ export async function main(): Promise<void> {
     const address = await app.listen({ port: config.port, host: config.host })
     const count = context.catalogue.index.size.toLocaleString('en')
     console.log(`AI activity hub: ${count} activities at ${address}`)
+    // With PORT=0 only the listening socket knows the port.
+    const origin = config.port === 0 ? address : config.publicUrl
+    const link = await firstAdminLink(context.database, origin)
+    if (link) console.log(`There is no administrator yet. To become the first, open ${link}`)
   } catch (error) {
     await stop()
     throw error

@@ -89,3 +89,9 @@ export interface AuditLine {
   subject: string
   detail: Record<string, unknown>
 }
+
+/** Languages a person can say they speak in the directory: the UN's six, and others much spoken. */
+export const SPOKEN_LANGUAGES = [
+  ...['ar', 'zh', 'en', 'fr', 'ru', 'es'],
+  ...['de', 'hi', 'it', 'ja', 'ko', 'pt', 'sw'],
+] as const

@@ -41,9 +41,10 @@ export async function addMember(database: Database, given: NewMember): Promise<M
 export async function addEveryRole(
   database: Database,
   entity: string,
+  unique = 'all',
 ): Promise<Record<Exclude<Role, 'visitor'>, Member>> {
   const add = (role: string, what: Partial<NewMember>) =>
-    addMember(database, { email: `${role}@${entity}.example`, ...what })
+    addMember(database, { email: `${role}-${unique}@${entity}.example`, ...what })
   return {
     member: await add('member', {}),
     contributor: await add('contributor', { memberships: [{ entity, role: 'contributor' }] }),

@@ -12,6 +12,12 @@ import { type Actor, type AuditAction, logAct, personRef } from './audit-writer'
 import { AccountReader } from './reader'
 import { hashOf, newToken } from './tokens'
 
+/** The secret of a new invitation, and until when it works. */
+export interface NewInvitation {
+  token: string
+  expiresAt: string
+}
+
 /** How long an invitation can be taken up, and the first admin's, in ms. */
 const INVITATION_MS = 14 * 24 * 3_600_000
 const FIRST_ADMIN_MS = 24 * 3_600_000
@@ -161,29 +167,31 @@ export class PeopleWriter extends AccountReader {
     await this.log(act, state === 'active' ? 'person.reactivated' : 'person.deactivated', id)
   }
 
-  /** Makes an invitation, in place of an open one to the same address and place; returns its secret. */
+  /** Makes an invitation, in place of an open one to the same address and place. */
   async invite(
     invited: { email: string; name: string; role: InvitedRole; entity: string | null },
     by: number | null,
     act: Actor,
-  ): Promise<string> {
+  ): Promise<NewInvitation> {
     const email = invited.email.toLowerCase()
     const token = newToken()
+    const fresh = this.#fresh(token, act, INVITATION_MS)
+    const { name, role, entity } = invited
     await this.transaction
       .updateTable('invitation')
       .set({ revoked_at: act.at })
       .where('email', '=', email)
-      .where('entity', invited.entity === null ? 'is' : '=', invited.entity)
+      .where('entity', entity === null ? 'is' : '=', entity)
       .where('accepted_at', 'is', null)
       .where('revoked_at', 'is', null)
       .execute()
     const { id } = await this.transaction
       .insertInto('invitation')
-      .values({ ...invited, email, invited_by: by, ...this.#fresh(token, act, INVITATION_MS) })
+      .values({ email, name, role, entity, invited_by: by, created_at: act.at, ...fresh })
       .returning('id')
       .executeTakeFirstOrThrow()
-    await this.#logInvitation(act, 'invitation.sent', id, { ...invited, email })
-    return token
+    await this.#logInvitation(act, 'invitation.sent', id, { email, role, entity })
+    return { token, expiresAt: fresh.expires_at }
   }
 
   /** Makes the invitation by which the first admin comes in, whoever holds its secret; earlier ones end. */
@@ -199,23 +207,19 @@ export class PeopleWriter extends AccountReader {
       .insertInto('invitation')
       .values({
         ...{ email: null, name: '', role: 'admin', entity: null, invited_by: null },
-        ...this.#fresh(token, act, FIRST_ADMIN_MS),
+        ...{ created_at: act.at, ...this.#fresh(token, act, FIRST_ADMIN_MS) },
       })
       .execute()
     return token
   }
 
   /** Gives an open invitation a new secret and its full time again; the old link ends. */
-  async renewInvitation(id: number, act: Actor): Promise<string> {
+  async renewInvitation(id: number, act: Actor): Promise<NewInvitation> {
     const token = newToken()
-    const { token_hash, sent_at, expires_at } = this.#fresh(token, act, INVITATION_MS)
-    await this.transaction
-      .updateTable('invitation')
-      .set({ token_hash, sent_at, expires_at })
-      .where('id', '=', id)
-      .execute()
+    const fresh = this.#fresh(token, act, INVITATION_MS)
+    await this.transaction.updateTable('invitation').set(fresh).where('id', '=', id).execute()
     await this.#logInvitation(act, 'invitation.sent-again', id)
-    return token
+    return { token, expiresAt: fresh.expires_at }
   }
 
   async revokeInvitation(id: number, act: Actor): Promise<void> {
@@ -272,7 +276,6 @@ export class PeopleWriter extends AccountReader {
   #fresh(token: string, { at }: Actor, lifeMs: number) {
     return {
       token_hash: hashOf(token),
-      created_at: at,
       sent_at: at,
       expires_at: new Date(Date.parse(at) + lifeMs).toISOString(),
     }

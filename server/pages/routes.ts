@@ -17,6 +17,7 @@ import {
   homeModel,
   vocabularyModel,
 } from './models'
+import { renderPage } from './render'
 import { robots, sitemap } from './sitemap'
 
 const viewSchema = z.enum(['cards', 'table'], 'must be cards or table').default('cards')
@@ -107,15 +108,6 @@ export const pageRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     }),
   )
   app.get('/robots.txt', async (_, reply) => reply.type('text/plain').send(robots(publicUrl)))
-}
-
-/** A model as a document. */
-export function renderPage(
-  { render, config, assets }: Context,
-  request: FastifyRequest,
-  model: PageModel,
-): string {
-  return render(model, { url: request.url, origin: config.publicUrl, language: 'en', assets })
 }
 
 type SearchSchema = ReturnType<typeof searchQuerySchema>

@@ -34,6 +34,8 @@ export async function startSite(): Promise<Site> {
       PUBLIC_URL: '',
       RATE_LIMIT: '0',
       SEED: '',
+      SMTP_URL: '',
+      MAIL_FOLDER: join(folder, 'outbox'),
       DATABASE_URL: `file:${join(folder, 'hub.db')}`,
     },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -16,7 +16,14 @@ let count = 0
 function start(settings: NodeJS.ProcessEnv = {}): ChildProcess {
   const database = `file:${join(folder, `${++count}.db`)}`
   return spawn(process.execPath, [BUILT], {
-    env: { ...process.env, PORT: '0', SEED: 'none', DATABASE_URL: database, ...settings },
+    env: {
+      ...process.env,
+      PORT: '0',
+      SEED: 'none',
+      DATABASE_URL: database,
+      MAIL_FOLDER: folder,
+      ...settings,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 }
