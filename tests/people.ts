@@ -1,3 +1,5 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import { PeopleWriter } from '../server/accounts/people-writer'
 import type { Role } from '../server/accounts/permissions'
@@ -76,4 +78,41 @@ export function asBrowser(app: FastifyInstance, cookie = '') {
         },
       }),
   }
+}
+
+/** Mails that became files, oldest first, as their recipients would read them. */
+export function readOutbox(folder: string): { to: string; text: string }[] {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.eml'))
+    .sort()
+    .map((name) => readMail(readFileSync(join(folder, name), 'utf8')))
+}
+
+/** One mail as its recipient reads it: headers on one line each, quoted-printable decoded. */
+export function readMail(message: string): { to: string; text: string } {
+  const [head = '', ...parts] = message.split('\r\n\r\n')
+  const body = parts
+    .join('\n\n')
+    .replace(/=\r?\n/g, '')
+    .replace(/=([0-9A-F]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+  const text = `${head.replace(/\r\n[ \t]+/g, ' ')}\n\n${Buffer.from(body, 'latin1').toString()}`
+  return { to: /^To: <?([^>\r\n]+)/m.exec(text)?.[1] ?? '', text }
+}
+
+/** Path of the link in a mail: `/sign-in/link?token=…`. */
+export function linkIn(mail: { text: string } | undefined): string {
+  return (
+    /https?:\/\/[^/\s]+(\/(?:sign-in\/link|unsubscribe)\?token=[\w-]+)/.exec(
+      mail?.text ?? '',
+    )?.[1] ?? ''
+  )
+}
+
+export const tokenOf = (path: string) => path.split('token=')[1] ?? ''
+
+/** The cookie an answer sets for a session; empty when it sets none. */
+export function cookieOf(answer: { cookies: { name: string; value: string }[] }): string {
+  const cookie = answer.cookies.find(({ name }) => name === 'hub_session')
+  return cookie?.value ? `hub_session=${cookie.value}` : ''
 }

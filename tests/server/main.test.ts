@@ -54,6 +54,31 @@ describe.skipIf(!existsSync(BUILT))('the built server', () => {
     expect((await outcomeOf(server)).code).toBe(0)
   })
 
+  test('prints a link for the first administrator, which works', async () => {
+    const server = start()
+    let text = ''
+    for await (const chunk of server.stdout?.iterator({ destroyOnReturn: false }) ?? []) {
+      text += chunk
+      if (text.includes('token=')) break
+    }
+    const [link = ''] = /http:\S+token=\S+/.exec(text) ?? []
+    const page = await fetch(link)
+    expect(page.status).toBe(200)
+    expect(await page.text()).toMatch(/first administrator/)
+    const { origin, searchParams } = new URL(link)
+    const answer = await fetch(`${origin}/sign-in/link`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { origin },
+      body: new URLSearchParams({
+        ...{ token: searchParams.get('token') ?? '', name: 'Ada', email: 'ada@hub.example' },
+      }),
+    })
+    expect(answer.headers.get('location')).toBe('/account?done=welcome')
+    server.kill('SIGTERM')
+    expect((await outcomeOf(server)).code).toBe(0)
+  })
+
   /** Expects the start to fail with words, not with a trace. */
   async function expectFailure(settings: NodeJS.ProcessEnv, words: RegExp) {
     const { code, errors } = await outcomeOf(start(settings))
