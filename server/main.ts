@@ -67,6 +67,8 @@ export async function main(): Promise<void> {
     // With PORT=0 only the listening socket knows the port.
     const origin = config.port === 0 ? address : config.publicUrl
     const link = await firstAdminLink(context.database, origin)
+    if (config.publicUrl.startsWith('https:') && !config.mail.smtpUrl)
+      console.warn('SMTP_URL is not set: no mail goes out, and links to sign in are printed here')
     if (link) console.log(`There is no administrator yet. To become the first, open ${link}`)
   } catch (error) {
     await stop()

@@ -28,8 +28,9 @@ import { type NewInvitation, PeopleWriter } from './people-writer'
 import { can, reach, type Scope } from './permissions'
 import { AccountReader } from './reader'
 
-/** Invitation mails one person can cause in a day. */
+/** Invitation mails one person can cause in a day, and one network address in an hour. */
 const INVITATIONS_A_DAY = 50
+const FROM_ONE_ADDRESS = { max: 60, timeWindow: '1 hour' }
 const DAY_MS = 24 * 3_600_000
 
 type ById = { Params: { id: string } }
@@ -144,7 +145,7 @@ export const peopleRoutes: FastifyPluginAsync<Context> = async (app, context) =>
 
   app.post(
     '/people/invitations',
-    { config: { action: 'people.invite', scope: scopeOfInvited } },
+    { config: { action: 'people.invite', scope: scopeOfInvited, rateLimit: FROM_ONE_ADDRESS } },
     async (request, reply) => {
       const { data, problems } = readForm(invitation, request.body)
       if (problems) return showPeople(request, reply, problems)
@@ -154,7 +155,9 @@ export const peopleRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     },
   )
 
-  const onInvitation = { config: { action: 'people.invite', scope: scopeOfInvitation } } as const
+  const onInvitation = {
+    config: { action: 'people.invite', scope: scopeOfInvitation, rateLimit: FROM_ONE_ADDRESS },
+  } as const
   app.post<ById>('/people/invitations/:id/revoke', onInvitation, async (request, reply) => {
     const { id } = await invitationBy(request)
     await change(request, (people, act) => people.revokeInvitation(id, act))

@@ -41,17 +41,19 @@ export function Invitations({ invitations, labels }: InvitationsProps) {
               <td>{invitedBy}</td>
               <td>{date(createdAt)}</td>
               <td>{expiresAt > now ? date(expiresAt) : t('people.expired')}</td>
-              <td class="acts">
-                <Act
-                  action={`/people/invitations/${id}/resend`}
-                  label={t('people.resend')}
-                  full={t('people.resendTo', { email })}
-                />
-                <Act
-                  action={`/people/invitations/${id}/revoke`}
-                  label={t('people.revoke')}
-                  full={t('people.revokeOf', { email })}
-                />
+              <td>
+                <div class="acts">
+                  <Act
+                    action={`/people/invitations/${id}/resend`}
+                    label={t('people.resend')}
+                    full={t('people.resendTo', { email })}
+                  />
+                  <Act
+                    action={`/people/invitations/${id}/revoke`}
+                    label={t('people.revoke')}
+                    full={t('people.revokeOf', { email })}
+                  />
+                </div>
               </td>
             </tr>
           ))}

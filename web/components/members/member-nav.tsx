@@ -11,9 +11,9 @@ interface MemberNavProps {
 export function MemberNav({ viewer, path }: MemberNavProps) {
   const { t } = useI18n()
   return (
-    <div class="member-bar">
+    <nav class="member-bar" aria-label={t('members.menu')}>
       <div class="wide">
-        <nav aria-label={t('members.menu')}>
+        <div class="sections">
           {viewer.sections.map((section) => (
             <a
               key={section}
@@ -23,10 +23,10 @@ export function MemberNav({ viewer, path }: MemberNavProps) {
               {t(`members.section.${section}`)}
             </a>
           ))}
-        </nav>
+        </div>
         <span class="hint">{t('members.signedIn', { name: viewer.name })}</span>
         <Act action="/sign-out" label={t('members.signOut')} />
       </div>
-    </div>
+    </nav>
   )
 }

@@ -28,8 +28,8 @@ export function MembershipForm({ url, entities, role }: MembershipFormProps) {
       ) : (
         <label>
           {t('field.entity')}
-          <select name="entity">
-            <Options options={entities} />
+          <select name="entity" required>
+            <Options options={[{ id: '', label: t('person.choose') }, ...entities]} />
           </select>
         </label>
       )}

@@ -140,7 +140,7 @@ export const en = {
   'people.invite': 'Invite someone',
   'people.inviteHint':
     'They get a mail with a link that works for 14 days. Nobody becomes a member without taking it up.',
-  'people.inviteNone': 'None: curator or administrator',
+  'people.inviteNone': 'Choose (not for curators and administrators)',
   'people.inviteSend': 'Send the invitation',
   'people.invitations': 'Open invitations',
   'people.noInvitations': 'No invitation is open.',
@@ -150,7 +150,7 @@ export const en = {
   'people.expired': 'expired',
   'people.actions': 'Actions',
   'people.resend': 'Send again',
-  'people.resendTo': 'Send the invitation to {email} again',
+  'people.resendTo': 'Send again the invitation to {email}',
   'people.revoke': 'Withdraw',
   'people.revokeOf': 'Withdraw the invitation to {email}',
 
@@ -162,8 +162,9 @@ export const en = {
   'person.change': 'Change',
   'person.changeOf': 'Change the role in {entity}',
   'person.remove': 'End membership',
-  'person.removeOf': 'End the membership of {entity}',
+  'person.removeOf': 'End membership of {entity}',
   'person.add': 'Add an entity',
+  'person.choose': 'Choose',
   'person.addButton': 'Add',
   'person.govern': 'Roles over the whole catalogue',
   'person.state': 'Access',
