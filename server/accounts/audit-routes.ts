@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream'
-import { stringify } from 'csv-stringify/sync'
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
 import type { AuditLine } from '../../taxonomy/people'
 import type { Context } from '../context'
@@ -69,6 +68,8 @@ async function* asJson(pages: AsyncIterable<AuditLine[]>): AsyncGenerator<string
 }
 
 async function* asCsv(pages: AsyncIterable<AuditLine[]>): AsyncGenerator<string> {
+  // Loaded when first asked for, so that the start does not wait for it.
+  const { stringify } = await import('csv-stringify/sync')
   yield `\uFEFF${COLUMNS.join(',')}\n`
   // A name that begins like a formula must not become one in a spreadsheet.
   for await (const lines of pages)
