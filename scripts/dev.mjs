@@ -23,6 +23,7 @@ async function start() {
   const { startContext } = await load('/server/start.ts')
   const { buildApp } = await load('/server/app.ts')
   const { render } = await load('/web/entry-server.tsx')
+  const { firstAdminLink } = await load('/server/accounts/first-admin.ts')
   const { context, stop } = await startContext(readConfig(process.env), { render, assets: ASSETS })
   const app = await buildApp(context, async (app) => {
     app.addHook('onRequest', (request, reply, done) => {
@@ -37,7 +38,10 @@ async function start() {
     await stop()
   }
   const { port, host } = context.config
-  console.log(`Development: ${await app.listen({ port, host })}`)
+  const address = await app.listen({ port, host })
+  console.log(`Development: ${address}`)
+  const link = await firstAdminLink(context.database, address)
+  if (link) console.log(`There is no administrator yet. To become the first, open ${link}`)
 }
 
 async function restart() {

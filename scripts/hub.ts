@@ -1,6 +1,9 @@
 import { createWriteStream } from 'node:fs'
 import { resolve } from 'node:path'
 import { finished } from 'node:stream/promises'
+import { parseArgs } from 'node:util'
+import { addPerson } from '../server/accounts/add-person'
+import { invitationForm, readForm } from '../server/accounts/forms'
 import { CatalogueReader } from '../server/catalogue/reader'
 import { ConfigError, readConfig } from '../server/config'
 import { type Database, DatabaseError, openDatabase } from '../server/database/open'
@@ -14,6 +17,8 @@ const USAGE = `npm run hub -- COMMAND
   import FILE.jsonl          read a file of activities (the Hub's form or the catalogue's own) into the store
   export FILE.jsonl          write the newest version of every activity, in the catalogue's own form
   warnings [CODE]            list what curators should look at
+  user add EMAIL --role admin|curator|focal-point|contributor [--entity ID] [--name NAME]
+                             let someone sign in, or give someone who is there another role
   taxonomy check [FILE]      count how the labels of a file, or of the shipped catalogue, are placed
 `
 
@@ -29,6 +34,7 @@ async function run([command, ...words]: string[]): Promise<number> {
   if (command === 'import' && first) return withDatabase((database) => importInto(database, first))
   if (command === 'export' && first) return withDatabase((database) => exportFrom(database, first))
   if (command === 'warnings') return withDatabase((database) => listWarnings(database, first))
+  if (command === 'user' && first === 'add' && second) return addUser(words.slice(1))
   if (command === 'taxonomy' && first === 'check')
     return printTaxonomyCheck(new Taxonomy(), second ? fromCaller(second) : SHIPPED)
   console.error(USAGE)
@@ -83,6 +89,27 @@ async function exportFrom(database: Database, path: string): Promise<number> {
   await finished(file)
   console.log(`${count} activities written`)
   return 0
+}
+
+async function addUser(words: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: words,
+    allowPositionals: true,
+    options: { role: { type: 'string' }, entity: { type: 'string' }, name: { type: 'string' } },
+  })
+  const given = { email: positionals[0], ...values }
+  const { data, problems } = readForm(invitationForm(new Taxonomy()), given)
+  if (problems) {
+    for (const { field, reason } of problems) console.error(`${field} ${reason}`)
+    return 1
+  }
+  return withDatabase(async (database) => {
+    const isNew = await addPerson(database, data)
+    const what = data.entity ? `${data.role} of ${data.entity}` : data.role
+    console.log(`${data.email} ${isNew ? 'was added' : 'was there'} and is ${what}`)
+    console.log(`Signing in: ${readConfig(process.env).publicUrl}/sign-in`)
+    return 0
+  })
 }
 
 async function listWarnings(database: Database, code?: string): Promise<number> {

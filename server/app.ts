@@ -1,4 +1,6 @@
 import { parse } from 'node:querystring'
+import cookie from '@fastify/cookie'
+import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
@@ -14,16 +16,22 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod'
 import type { z } from 'zod'
+import { addGate, declarePublic } from './accounts/gate'
+import { accountRoutes } from './accounts/routes'
 import { catalogueRoutes } from './catalogue/routes'
 import { fieldErrors } from './catalogue/search-query'
 import type { Context } from './context'
 import { addHealth } from './http/metrics'
 import { badRequest, ProblemError, toProblem } from './http/problem'
-import { pageRoutes, renderPage } from './pages/routes'
+import { renderPage } from './pages/render'
+import { pageRoutes } from './pages/routes'
 
 /** Longest address parameter, and the time a client may take to send a request, in ms. */
 const PARAMETER_MAX = 300
 const REQUEST_MS = 15_000
+
+/** Longest body a route takes unless it says otherwise, in bytes. */
+const BODY_MAX = 64 * 1024
 
 /** Answers that watchers ask for all the time are not counted against anyone. */
 const UNLIMITED = new Set(['/healthz', '/readyz', '/metrics'])
@@ -49,6 +57,7 @@ export async function buildApp(
     }),
     trustProxy: config.trustProxy,
     requestTimeout: REQUEST_MS,
+    bodyLimit: BODY_MAX,
     routerOptions: {
       maxParamLength: PARAMETER_MAX,
       ignoreTrailingSlash: true,
@@ -79,6 +88,9 @@ export async function buildApp(
         : 'This address answers GET and HEAD only.'
     return answerError(context, new ProblemError(status, detail), request, reply)
   })
+  await app.register(cookie)
+  await app.register(formbody, { bodyLimit: BODY_MAX })
+  addGate(app, context)
 
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -94,14 +106,17 @@ export async function buildApp(
         frameAncestors: ["'self'"],
       },
     },
+    // Without a referrer, browsers would hide the origin of forms, too, which the gate asks for.
+    referrerPolicy: { policy: 'same-origin' },
     strictTransportSecurity: config.publicUrl.startsWith('https:'),
   })
-  if (config.rateLimit > 0)
-    await app.register(rateLimit, {
-      max: config.rateLimit,
-      timeWindow: '1 minute',
-      allowList: (request) => UNLIMITED.has(request.url) || request.url.startsWith('/assets/'),
-    })
+  // Registered even without a general limit: routes that send mail have one of their own.
+  await app.register(rateLimit, {
+    global: config.rateLimit > 0,
+    max: config.rateLimit,
+    timeWindow: '1 minute',
+    allowList: (request) => UNLIMITED.has(request.url) || request.url.startsWith('/assets/'),
+  })
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -120,12 +135,14 @@ export async function buildApp(
   await extend(app)
   await app.register(
     async (api) => {
+      api.addHook('onRoute', declarePublic)
       await api.register(catalogueRoutes, context)
       api.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
     },
     { prefix: '/api/v1' },
   )
   await app.register(pageRoutes, context)
+  await app.register(accountRoutes, context)
   return app
 }
 

@@ -1,6 +1,7 @@
 import { isAbsolute, resolve } from 'node:path'
 import { z } from 'zod'
 
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 const megabytes = z.coerce.number().int().min(1).max(100_000)
 
 /**
@@ -23,7 +24,57 @@ export const settings = z.object({
   RATE_LIMIT: z.coerce.number().int().min(0).max(1_000_000).default(1200),
   CACHE_MB: megabytes.default(64),
   TRUST_PROXY: z.enum(['true', 'false']).default('false'),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp: or smtps: address' }).optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^\r\n]*<?[^\s<>@]+@[^\s<>@]+>?$/, 'must be an address such as Hub <hub@example.org>')
+    .optional(),
+  MAIL_FOLDER: z.string().min(1).default('var/outbox'),
+  OIDC_PROVIDERS: z
+    .string()
+    .transform((list) => list.split(',').map((id) => id.trim()))
+    .pipe(
+      z.array(
+        z.string().regex(/^[a-z][a-z0-9-]*$/, 'must be names such as iaea,who: a-z, 0-9 and -'),
+      ),
+    )
+    .optional(),
 })
+
+/**
+ * The settings of one identity provider, each behind `OIDC_` and its name in capitals:
+ * `OIDC_IAEA_ISSUER`. README has a line for each of these, too.
+ */
+export const oidcSettings = z.object({
+  ISSUER: z
+    .url({ error: 'must be the address of an identity provider' })
+    .refine(
+      (address) => address.startsWith('https:') || LOOPBACK.has(new URL(address).hostname),
+      'must be https, except on this machine',
+    ),
+  CLIENT_ID: z.string('is missing').min(1),
+  CLIENT_SECRET: z.string('is missing').min(1),
+  LABEL: z.string('is missing').min(1).max(60),
+  DOMAINS: z
+    .string('is missing: whose addresses may this provider vouch for? (* for all)')
+    .transform((list) => list.split(',').map((domain) => domain.trim().toLowerCase()))
+    .pipe(
+      z.array(z.string().regex(/^(\*|[a-z0-9.-]+)$/, 'must be domains such as iaea.org, or *')),
+    ),
+})
+
+/** One identity provider that people may sign in with. */
+export interface OidcProvider {
+  /** `iaea` */
+  id: string
+  issuer: string
+  clientId: string
+  clientSecret: string
+  /** What people read on its button: `IAEA account`. */
+  label: string
+  /** Domains whose addresses it may vouch for, lower case; `*` stands for all. */
+  domains: string[]
+}
 
 /** The settings as the rest of the code receives them: checked, complete, typed. */
 export interface Config {
@@ -41,6 +92,14 @@ export interface Config {
   /** Bound of the memory held by finished answers, in bytes. */
   cacheBytes: number
   trustProxy: boolean
+  mail: {
+    /** null: each mail becomes a file in `folder`. */
+    smtpUrl: string | null
+    from: string
+    /** Absolute path. */
+    folder: string
+  }
+  oidcProviders: OidcProvider[]
 }
 
 /** A setting that is wrong; the message names it and says what would be right. */
@@ -58,28 +117,57 @@ export function readConfig(environment: NodeJS.ProcessEnv, root = process.cwd())
   // An empty variable (`PORT= npm start`) means "not set", as in most shells' scripts.
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
   const result = settings.safeParse(given)
-  if (!result.success)
-    throw new ConfigError(
-      result.error.issues
-        .map(
-          ({ path, message }) =>
-            `Setting ${path.join('.')}=${given[String(path[0])] ?? ''} is wrong: ${message}`,
-        )
-        .join('\n'),
-    )
+  const providers = result.data?.OIDC_PROVIDERS ?? []
+  const oidc = providers.map((id) => readProvider(given, id))
+  const wrong = [...problemsOf(result, '', given), ...oidc.flatMap(({ problems }) => problems)]
+  if (!result.success || wrong.length > 0) throw new ConfigError(wrong.join('\n'))
   const from = (path: string) => (isAbsolute(path) ? path : resolve(root, path))
   const { data } = result
+  const publicUrl =
+    data.PUBLIC_URL ??
+    `http://${data.HOST.includes(':') ? `[${data.HOST}]` : data.HOST}:${data.PORT}`
   return {
     port: data.PORT,
     host: data.HOST,
     databaseFile: from(data.DATABASE_URL.slice('file:'.length)),
-    publicUrl:
-      data.PUBLIC_URL ??
-      `http://${data.HOST.includes(':') ? `[${data.HOST}]` : data.HOST}:${data.PORT}`,
+    publicUrl,
     seedFile: data.SEED === 'none' ? null : from(data.SEED),
     logLevel: data.LOG_LEVEL,
     rateLimit: data.RATE_LIMIT,
     cacheBytes: data.CACHE_MB * 1024 * 1024,
     trustProxy: data.TRUST_PROXY === 'true',
+    mail: {
+      smtpUrl: data.SMTP_URL ?? null,
+      from: data.MAIL_FROM ?? `AI activity hub <no-reply@${new URL(publicUrl).hostname}>`,
+      folder: from(data.MAIL_FOLDER),
+    },
+    oidcProviders: oidc.flatMap(({ provider }) => provider ?? []),
   }
+}
+
+function readProvider(
+  given: NodeJS.ProcessEnv,
+  id: string,
+): { provider?: OidcProvider; problems: string[] } {
+  const prefix = `OIDC_${id.toUpperCase().replace(/-/g, '_')}_`
+  const named = Object.keys(oidcSettings.shape).map((name) => [name, given[prefix + name]])
+  const result = oidcSettings.safeParse(Object.fromEntries(named))
+  if (!result.success) return { problems: problemsOf(result, prefix, given) }
+  const { ISSUER, CLIENT_ID, CLIENT_SECRET, LABEL, DOMAINS } = result.data
+  const provider = { id, issuer: ISSUER, clientId: CLIENT_ID, clientSecret: CLIENT_SECRET }
+  return { provider: { ...provider, label: LABEL, domains: DOMAINS }, problems: [] }
+}
+
+/** Settings whose value is never repeated in a message that may end in a log. */
+const SECRET = /^SMTP_URL$|_SECRET$/
+
+function problemsOf(
+  { error }: z.ZodSafeParseResult<unknown>,
+  prefix: string,
+  given: NodeJS.ProcessEnv,
+): string[] {
+  return (error?.issues ?? []).map(({ path, message }) => {
+    const name = prefix + String(path[0])
+    return `Setting ${name}=${SECRET.test(name) ? '…' : (given[name] ?? '')} is wrong: ${message}`
+  })
 }

@@ -4,6 +4,7 @@ import type { Catalogue } from './catalogue/catalogue'
 import type { Config } from './config'
 import type { Database } from './database/open'
 import type { Answers } from './http/answers'
+import type { MailSender } from './mail/sender'
 
 /** What the routes work with, built once at start and handed in; tests may replace any part. */
 export interface Context {
@@ -12,6 +13,8 @@ export interface Context {
   database: Database
   catalogue: Catalogue
   answers: Answers
+  /** Sends what acts put into the outbox; to be kicked after their commit. */
+  mail: MailSender
   /** The renderer that `web/` builds. */
   render: Render
   /** Tags for the head that load this build's scripts and styles. */

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { Render } from '../taxonomy/pages'
+import { firstAdminLink } from './accounts/first-admin'
+import { declarePublic } from './accounts/gate'
 import { buildApp } from './app'
 import { ConfigError, readConfig } from './config'
 import { DatabaseError } from './database/open'
@@ -33,16 +35,19 @@ export async function main(): Promise<void> {
   const manifest = JSON.parse(readFileSync(`${client}/manifest.json`, 'utf8')) as Manifest
   const { context, stop } = await startContext(config, { render, assets: assetTags(manifest) })
   const app = await buildApp(context, async (app) => {
-    await app.register(fastifyStatic, {
-      root: client,
-      globIgnore: ['**/manifest.json'],
-      wildcard: false,
-      preCompressed: true,
-      cacheControl: false,
-      setHeaders: (reply, path) => {
-        const forGood = path.includes('/assets/')
-        reply.setHeader('cache-control', forGood ? FOR_GOOD : 'public, max-age=3600')
-      },
+    await app.register(async (files) => {
+      files.addHook('onRoute', declarePublic)
+      await files.register(fastifyStatic, {
+        root: client,
+        globIgnore: ['**/manifest.json'],
+        wildcard: false,
+        preCompressed: true,
+        cacheControl: false,
+        setHeaders: (reply, path) => {
+          const forGood = path.includes('/assets/')
+          reply.setHeader('cache-control', forGood ? FOR_GOOD : 'public, max-age=3600')
+        },
+      })
     })
   })
 
@@ -59,6 +64,12 @@ export async function main(): Promise<void> {
     const address = await app.listen({ port: config.port, host: config.host })
     const count = context.catalogue.index.size.toLocaleString('en')
     console.log(`AI activity hub: ${count} activities at ${address}`)
+    // With PORT=0 only the listening socket knows the port.
+    const origin = config.port === 0 ? address : config.publicUrl
+    const link = await firstAdminLink(context.database, origin)
+    if (config.publicUrl.startsWith('https:') && !config.mail.smtpUrl)
+      console.warn('SMTP_URL is not set: no mail goes out, and links to sign in are printed here')
+    if (link) console.log(`There is no administrator yet. To become the first, open ${link}`)
   } catch (error) {
     await stop()
     throw error

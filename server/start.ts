@@ -7,6 +7,7 @@ import type { Context } from './context'
 import { openDatabase } from './database/open'
 import { importFile } from './exchange/import'
 import { Answers } from './http/answers'
+import { MailSender } from './mail/sender'
 
 /** How often another process's changes are looked for, in ms. */
 const LOOK_MS = 1000
@@ -46,10 +47,17 @@ export async function startContext(
       )
     }, LOOK_MS)
     timer.unref()
+    const mail = new MailSender(database, {
+      ...config.mail,
+      origin: config.publicUrl,
+      print: config.logLevel === 'silent' ? () => {} : console.log,
+    })
+    mail.start()
     return {
-      context: { config, taxonomy, database, catalogue, answers, ...site },
+      context: { config, taxonomy, database, catalogue, answers, mail, ...site },
       stop: async () => {
         clearInterval(timer)
+        await mail.stop()
         await saved
         await save()
         await database.close()

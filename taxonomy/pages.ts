@@ -10,6 +10,7 @@ import type {
   VocabularyDetail,
   VocabularySummary,
 } from './api'
+import type { MemberPageModel, Section } from './member-pages'
 
 /** What a facet is called and means, for the rail, the charts and the chips. */
 export interface FacetInfo {
@@ -76,6 +77,7 @@ export type PageModel =
     }
   | { page: 'api'; document: ApiDocument }
   | { page: 'problem'; problem: Problem }
+  | MemberPageModel
 
 /** The parts of an OpenAPI 3.1 document that the reference page reads. */
 export interface ApiDocument {
@@ -130,6 +132,8 @@ export interface PageContext {
   language: string
   /** Tags for scripts and styles of this build, safe HTML for the head. */
   assets: string
+  /** Who looks, on pages that are made for one person. */
+  viewer?: { name: string; sections: Section[] }
 }
 
 /** The one function `web/` builds for the server: a whole HTML document. */

@@ -16,6 +16,7 @@ export function testConfig(folder: string, changes: NodeJS.ProcessEnv = {}): Con
     PUBLIC_URL: 'http://hub.test',
     LOG_LEVEL: 'silent',
     RATE_LIMIT: '0',
+    MAIL_FOLDER: join(folder, 'outbox'),
     ...changes,
   })
 }

@@ -19,6 +19,10 @@ for (const root of document.querySelectorAll<HTMLElement>('[data-island]')) {
   )
 }
 
+if (document.cookie.includes('hub_signed_in=1'))
+  for (const link of document.querySelectorAll<HTMLElement>('[data-signed-in]'))
+    link.textContent = link.dataset.signedIn ?? ''
+
 addEventListener('keydown', (event) => {
   const editable = event.target instanceof Element && event.target.closest('input,select,textarea')
   if (event.key !== '/' || editable || event.ctrlKey || event.metaKey || event.altKey) return

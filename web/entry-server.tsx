@@ -5,7 +5,7 @@ import { ASSETS, Document } from './components/document'
 import { Layout } from './components/layout'
 import { allMessages } from './lib/all-messages'
 import { headOf } from './lib/head'
-import { createI18n, type I18n, I18nProvider, type Messages } from './lib/i18n'
+import { type AllMessages, createI18n, type I18n, I18nProvider } from './lib/i18n'
 import { AboutPage } from './pages/about'
 import { ActivitiesPage } from './pages/activities'
 import { ActivityPage } from './pages/activity'
@@ -13,6 +13,7 @@ import { ApiPage } from './pages/api'
 import { ConceptPage } from './pages/concept'
 import { ConceptsPage } from './pages/concepts'
 import { HomePage } from './pages/home'
+import { memberPage } from './pages/members'
 import { ProblemPage } from './pages/problem'
 import { TaxonomyPage } from './pages/taxonomy'
 import { VocabularyPage } from './pages/vocabulary'
@@ -29,7 +30,7 @@ export const render: Render = (model, context) => {
   const html = renderToString(
     <I18nProvider value={i18n}>
       <Document head={headOf(model, context, i18n)} context={context}>
-        <Layout path={path} search={!SEARCH_PAGES.has(model.page)}>
+        <Layout path={path} search={!SEARCH_PAGES.has(model.page)} viewer={context.viewer}>
           {pageOf(model, context)}
         </Layout>
       </Document>
@@ -60,13 +61,15 @@ function pageOf(model: PageModel, context: PageContext): VNode {
       return <ApiPage model={model} context={context} />
     case 'problem':
       return <ProblemPage model={model} />
+    default:
+      return memberPage(model)
   }
 }
 
 /** Texts and formats of a language, or of English where its texts are missing. */
 function i18nFor(language: string): I18n {
   const known = allMessages[language] ? language : 'en'
-  const made = languages.get(known) ?? createI18n(known, allMessages[known] as Messages)
+  const made = languages.get(known) ?? createI18n(known, allMessages[known] as AllMessages)
   languages.set(known, made)
   return made
 }

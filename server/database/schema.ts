@@ -1,4 +1,5 @@
 import type { Generated, Kysely, Selectable } from 'kysely'
+import type { AccountsSchema } from './accounts-schema'
 
 /** Where an activity stands. A published one may have newer versions beside the public one. */
 export type State = 'draft' | 'submitted' | 'published' | 'archived'
@@ -59,7 +60,7 @@ export interface WarningTable {
   other_activity_id: number | null
 }
 
-export interface Schema {
+export interface Schema extends AccountsSchema {
   activity: ActivityTable
   version: VersionTable
   event: EventTable

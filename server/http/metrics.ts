@@ -6,7 +6,7 @@ import type { Context } from '../context'
 const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5]
 
 /** For operators, not part of the API's description. */
-const HIDDEN = { schema: { hide: true } }
+const HIDDEN = { schema: { hide: true }, config: { action: 'public' } } as const
 
 /** Adds `/healthz`, `/readyz` and, in Prometheus' text format, `/metrics`, which sees all routes. */
 export function addHealth(app: FastifyInstance, { catalogue, answers }: Context): void {

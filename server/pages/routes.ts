@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { ApiDocument, PageModel } from '../../taxonomy/pages'
 import type { Facet } from '../../taxonomy/taxonomy'
 import type { Vocabulary } from '../../taxonomy/vocabulary'
+import { declarePublic } from '../accounts/gate'
 import { vocabularySummary } from '../catalogue/profiles'
 import { fieldErrors, searchQuerySchema, toSearchRequest } from '../catalogue/search-query'
 import type { Context } from '../context'
@@ -16,6 +17,7 @@ import {
   homeModel,
   vocabularyModel,
 } from './models'
+import { renderPage } from './render'
 import { robots, sitemap } from './sitemap'
 
 const viewSchema = z.enum(['cards', 'table'], 'must be cards or table').default('cards')
@@ -25,6 +27,7 @@ export const pageRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   const { answers, catalogue, config, taxonomy } = context
   const { publicUrl } = config
 
+  app.addHook('onRoute', declarePublic)
   // Pages are for people: the API's description leaves them out.
   app.addHook('onRoute', (route) => {
     route.schema = { ...route.schema, hide: true }
@@ -105,15 +108,6 @@ export const pageRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     }),
   )
   app.get('/robots.txt', async (_, reply) => reply.type('text/plain').send(robots(publicUrl)))
-}
-
-/** A model as a document. */
-export function renderPage(
-  { render, config, assets }: Context,
-  request: FastifyRequest,
-  model: PageModel,
-): string {
-  return render(model, { url: request.url, origin: config.publicUrl, language: 'en', assets })
 }
 
 type SearchSchema = ReturnType<typeof searchQuerySchema>

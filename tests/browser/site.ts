@@ -11,6 +11,10 @@ export const PHONE = { width: 390, height: 844 }
 export interface Site {
   origin: string
   browser: Browser
+  /** Folder of the mails it sends. */
+  outbox: string
+  /** The link it prints for the first administrator. */
+  adminLink: Promise<string>
   /** A page in a context of its own that notes errors and requests to other hosts. */
   open: (options?: Parameters<Browser['newContext']>[0]) => Promise<Visit>
   stop: () => Promise<void>
@@ -34,15 +38,20 @@ export async function startSite(): Promise<Site> {
       PUBLIC_URL: '',
       RATE_LIMIT: '0',
       SEED: '',
+      SMTP_URL: '',
+      MAIL_FOLDER: join(folder, 'outbox'),
       DATABASE_URL: `file:${join(folder, 'hub.db')}`,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  const origin = await addressOf(server)
+  const adminLink = printed(server, /https?:\/\/\S+token=\S+/)
+  const origin = await printed(server, /https?:\/\/\S+/)
   const browser = await chromium.launch(launchOptions())
   return {
     origin,
     browser,
+    adminLink,
+    outbox: join(folder, 'outbox'),
     open: async (options) => {
       const context = await browser.newContext({ baseURL: origin, viewport: DESKTOP, ...options })
       const page = await context.newPage()
@@ -66,13 +75,15 @@ export async function startSite(): Promise<Site> {
   }
 }
 
-/** The address the server prints when it listens. */
-function addressOf(server: ChildProcess): Promise<string> {
+/** The first thing of a form that the server prints. */
+function printed(server: ChildProcess, form: RegExp): Promise<string> {
+  let text = ''
   return new Promise((resolve, reject) => {
     server.once('exit', (code) => reject(new Error(`The server ended with ${code}`)))
-    server.stdout?.on('data', (text: Buffer) => {
-      const address = /https?:\/\/\S+/.exec(String(text))?.[0]
-      if (address) resolve(address)
+    server.stdout?.on('data', (chunk: Buffer) => {
+      text += chunk
+      const [found] = form.exec(text) ?? []
+      if (found) resolve(found)
     })
   })
 }

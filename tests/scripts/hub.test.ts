@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { AccountReader } from '../../server/accounts/reader'
+import { openDatabase } from '../../server/database/open'
 import { outcomeOf, startHub, temporaryFolder } from '../seeds'
 
 const { folder, remove } = temporaryFolder()
@@ -41,12 +43,41 @@ describe('npm run hub', () => {
     ['a file that is not there', ['import', 'missing.jsonl'], 1, /missing\.jsonl/],
     ['a folder to write to that is not there', ['export', 'no/out.jsonl'], 1, /no\/out\.jsonl/],
     ['no command', [], 2, /import FILE/],
+    ['a user who is no address', ['user', 'add', 'x', '--role', 'admin'], 1, /email must be/],
+    ['a user of no entity', ['user', 'add', 'a@b.example', '--role', 'contributor'], 1, /entity/],
+    ['a user without a role', ['user', 'add', 'a@b.example'], 1, /role must be one of/],
+    ['an option that is none', ['user', 'add', 'a@b.example', '--rank', 'x'], 1, /--rank/],
     ['half a command', ['taxonomy'], 2, /taxonomy check/],
   ])('%s is said so, without a trace', async (_, words, code, message) => {
     const outcome = await hub(...words)
     expect(outcome.errors).toMatch(message)
     expect(outcome.errors).not.toMatch(/\n\s+at /)
     expect(outcome.code).toBe(code)
+  })
+
+  test('user add lets someone in, and gives who is there another role', async () => {
+    const first = await hub('user', 'add', 'Ann@Hub.example', '--role', 'admin', '--name', 'Ann')
+    expect(first).toMatchObject({ code: 0 })
+    expect(first.output).toMatch(/^ann@hub\.example was added and is admin\n/)
+    const more = ['--role', 'focal-point', '--entity', 'itu']
+    for (let time = 0; time < 2; time++)
+      expect((await hub('user', 'add', 'ann@hub.example', ...more)).output).toMatch(
+        /was there and is focal-point of itu/,
+      )
+    const database = await openDatabase(join(folder, 'hub.db'))
+    const reader = new AccountReader(database.reader)
+    expect(await reader.findPersonByEmail('ann@hub.example')).toMatchObject({
+      name: 'Ann',
+      isAdmin: true,
+      memberships: [{ entity: 'itu', role: 'focal-point' }],
+    })
+    const acts = await database.reader.selectFrom('audit_event').selectAll().execute()
+    expect(acts.map(({ actor, action }) => `${actor} ${action}`)).toEqual([
+      'command-line person.created',
+      'command-line person.roles-changed',
+      'command-line membership.set',
+    ])
+    await database.close()
   })
 
   test('a setting that is wrong is named', async () => {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { ConfigError, readConfig, settings } from '../../server/config'
+import { ConfigError, oidcSettings, readConfig, settings } from '../../server/config'
 
 describe('readConfig', () => {
   test('needs nothing set', () => {
@@ -49,6 +49,8 @@ describe('readConfig', () => {
     ['CACHE_MB', '0'],
     ['CACHE_MB', 'lots'],
     ['TRUST_PROXY', 'yes'],
+    ['MAIL_FROM', 'nobody'],
+    ['OIDC_PROVIDERS', 'A Provider'],
   ])('%s=%s is refused by name and value', (name, value) => {
     expect(() => readConfig({ [name]: value })).toThrow(ConfigError)
     expect(() => readConfig({ [name]: value })).toThrow(`${name}=${value}`)
@@ -59,6 +61,55 @@ describe('readConfig', () => {
   })
 })
 
+describe('identity providers', () => {
+  const iaea = {
+    OIDC_PROVIDERS: 'iaea,un-org',
+    OIDC_IAEA_ISSUER: 'https://login.iaea.example',
+    OIDC_IAEA_CLIENT_ID: 'hub',
+    OIDC_IAEA_CLIENT_SECRET: 'secret',
+    OIDC_IAEA_LABEL: 'IAEA account',
+    OIDC_IAEA_DOMAINS: 'IAEA.example, other.example',
+    OIDC_UN_ORG_ISSUER: 'http://localhost:8080',
+    OIDC_UN_ORG_CLIENT_ID: 'hub2',
+    OIDC_UN_ORG_CLIENT_SECRET: 'secret2',
+    OIDC_UN_ORG_LABEL: 'UN account',
+    OIDC_UN_ORG_DOMAINS: '*',
+  }
+
+  test('are read by name, several at once', () => {
+    expect(readConfig(iaea).oidcProviders).toEqual([
+      {
+        id: 'iaea',
+        issuer: 'https://login.iaea.example',
+        clientId: 'hub',
+        clientSecret: 'secret',
+        label: 'IAEA account',
+        domains: ['iaea.example', 'other.example'],
+      },
+      expect.objectContaining({ id: 'un-org', clientId: 'hub2', domains: ['*'] }),
+    ])
+    expect(readConfig({}).oidcProviders).toEqual([])
+  })
+
+  test.each([
+    ['OIDC_IAEA_ISSUER', 'http://login.iaea.example', /https/],
+    ['OIDC_IAEA_ISSUER', '', /address of an identity provider/],
+    ['OIDC_IAEA_CLIENT_ID', '', /missing/],
+    ['OIDC_IAEA_DOMAINS', '', /vouch/],
+    ['OIDC_UN_ORG_DOMAINS', 'not a domain', /iaea\.org/],
+  ])('%s=%s is refused by name', (name, value, reason) => {
+    const read = () => readConfig({ ...iaea, [name]: value })
+    expect(read).toThrow(ConfigError)
+    expect(read).toThrow(`Setting ${name}=${value} is wrong`)
+    expect(read).toThrow(reason)
+  })
+
+  test('secrets are never repeated in a message', () => {
+    const read = () => readConfig({ SMTP_URL: 'http://user:password@mail.example' })
+    expect(read).toThrow(/SMTP_URL=… is wrong/)
+  })
+})
+
 describe('README', () => {
   const readme = existsSync('README.md') ? readFileSync('README.md', 'utf8') : ''
   const defaults = settings.parse({}) as Record<string, unknown>
@@ -66,6 +117,11 @@ describe('README', () => {
   test.each(Object.keys(settings.shape))('has a line for %s with its default', (name) => {
     const line = readme.split('\n').find((text) => text.includes(`\`${name}\``))
     expect(line).toBeDefined()
-    if (defaults[name] !== undefined) expect(line).toContain(String(defaults[name]))
+    if (typeof defaults[name] === 'string' || typeof defaults[name] === 'number')
+      expect(line).toContain(String(defaults[name]))
+  })
+
+  test.each(Object.keys(oidcSettings.shape))('has a line for the %s of a provider', (name) => {
+    expect(readme).toContain(`| \`OIDC_ID_${name}\` `)
   })
 })

@@ -16,7 +16,14 @@ let count = 0
 function start(settings: NodeJS.ProcessEnv = {}): ChildProcess {
   const database = `file:${join(folder, `${++count}.db`)}`
   return spawn(process.execPath, [BUILT], {
-    env: { ...process.env, PORT: '0', SEED: 'none', DATABASE_URL: database, ...settings },
+    env: {
+      ...process.env,
+      PORT: '0',
+      SEED: 'none',
+      DATABASE_URL: database,
+      MAIL_FOLDER: folder,
+      ...settings,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 }
@@ -43,6 +50,31 @@ describe.skipIf(!existsSync(BUILT))('the built server', () => {
     for (const [, asset] of page.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g))
       expect((await fetch(address + asset)).headers.get('cache-control')).toContain('immutable')
     expect((await fetch(`${address}/manifest.json`)).status).toBe(404)
+    server.kill('SIGTERM')
+    expect((await outcomeOf(server)).code).toBe(0)
+  })
+
+  test('prints a link for the first administrator, which works', async () => {
+    const server = start()
+    let text = ''
+    for await (const chunk of server.stdout?.iterator({ destroyOnReturn: false }) ?? []) {
+      text += chunk
+      if (text.includes('token=')) break
+    }
+    const [link = ''] = /http:\S+token=\S+/.exec(text) ?? []
+    const page = await fetch(link)
+    expect(page.status).toBe(200)
+    expect(await page.text()).toMatch(/first administrator/)
+    const { origin, searchParams } = new URL(link)
+    const answer = await fetch(`${origin}/sign-in/link`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { origin },
+      body: new URLSearchParams({
+        ...{ token: searchParams.get('token') ?? '', name: 'Ada', email: 'ada@hub.example' },
+      }),
+    })
+    expect(answer.headers.get('location')).toBe('/account?done=welcome')
     server.kill('SIGTERM')
     expect((await outcomeOf(server)).code).toBe(0)
   })

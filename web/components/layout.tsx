@@ -1,25 +1,30 @@
 import type { ComponentChildren } from 'preact'
+import type { PageContext } from '../../taxonomy/pages'
 import { useI18n } from '../lib/i18n'
 import { listApiUrl } from '../lib/urls'
 import { Island } from './island'
+import { MemberNav } from './members/member-nav'
 
 interface LayoutProps {
   /** Path of the page, to mark its place in the menu. */
   path: string
   /** Whether the header holds the search field; not where the page itself does. */
   search: boolean
+  /** Who looks, on pages made for one person; public ones are the same for all. */
+  viewer?: PageContext['viewer']
   children: ComponentChildren
 }
 
 /** Header, main part and footer of every page. */
-export function Layout({ path, search, children }: LayoutProps) {
+export function Layout({ path, search, viewer, children }: LayoutProps) {
   const { t } = useI18n()
   return (
     <>
       <a class="skip" href="#main">
         {t('site.skip')}
       </a>
-      <Header path={path} search={search} />
+      <Header path={path} search={search} signedIn={viewer !== undefined} />
+      {viewer && <MemberNav viewer={viewer} path={path} />}
       <main id="main" tabIndex={-1}>
         {children}
       </main>
@@ -28,7 +33,13 @@ export function Layout({ path, search, children }: LayoutProps) {
   )
 }
 
-function Header({ path, search }: { path: string; search: boolean }) {
+interface HeaderProps {
+  path: string
+  search: boolean
+  signedIn: boolean
+}
+
+function Header({ path, search, signedIn }: HeaderProps) {
   const { t, nav } = useI18n()
   const current = (href: string) =>
     path === href ? 'page' : path.startsWith(`${href}/`) ? 'true' : undefined
@@ -46,9 +57,23 @@ function Header({ path, search }: { path: string; search: boolean }) {
             </a>
           ))}
         </nav>
+        <AccountLink signedIn={signedIn} />
         {search && <Island name="SearchBox" props={{ id: 'header' }} />}
       </div>
     </header>
+  )
+}
+
+/**
+ * The way to one's account, which leads over signing in. Public pages are the same bytes
+ * for all, so the script that finds someone signed in puts the other words in.
+ */
+function AccountLink({ signedIn }: { signedIn: boolean }) {
+  const { t } = useI18n()
+  return (
+    <a class="account" href="/account" data-signed-in={t('site.account')}>
+      {t(signedIn ? 'site.account' : 'site.signIn')}
+    </a>
   )
 }
 

@@ -113,6 +113,17 @@ function describe(model: PageModel, context: PageContext, i18n: I18n): Described
         canonical: null,
       }
     }
+    case 'person':
+      return { title: model.person.name, description: t('people.lead'), canonical: null }
+    default: {
+      const title = i18n.find(`${model.page}.title`) ?? t('site.name')
+      return {
+        title,
+        description: i18n.find(`${model.page}.lead`) ?? title,
+        // Made for one person, and nothing for search engines; signing in is for all, but no content.
+        canonical: null,
+      }
+    }
   }
 }
 

@@ -1,15 +1,20 @@
 import { type ComponentChildren, createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { en } from '../messages/en'
+import type { en as members } from '../messages/members/en'
 
 type English = typeof en
-type MessageKey = keyof English['texts']
+type MemberTexts = typeof members
+type MessageKey = keyof English['texts'] | keyof MemberTexts
 type Plural = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }
 
 /** The texts of one language: the keys of English, the plural forms of its own. */
-export type Messages = Omit<English, 'texts'> & {
-  texts: { [Key in MessageKey]: English['texts'][Key] extends string ? string : Plural }
-}
+export type Messages = Omit<English, 'texts'> & { texts: Translated<English['texts']> }
+
+/** As `Messages`, with the texts of the pages that only the server draws. */
+export type AllMessages = Messages & { texts: Translated<MemberTexts> }
+
+type Translated<Texts> = { [Key in keyof Texts]: Texts[Key] extends string ? string : Plural }
 
 type Params = Record<string, string | number>
 

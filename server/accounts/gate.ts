@@ -1,0 +1,158 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
+import type { PersonDetail } from '../../taxonomy/people'
+import type { Context } from '../context'
+import { ProblemError } from '../http/problem'
+import { type Action, can, PERMISSIONS, type Scope } from './permissions'
+import { AccountReader } from './reader'
+import { SessionWriter } from './session-writer'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What whoever asks must be allowed to do; every route names it. */
+    action?: Action
+    /** Which entities this request concerns, where the action's reach may be `own`. */
+    scope?: (request: FastifyRequest) => Scope | Promise<Scope>
+  }
+  interface FastifyRequest {
+    /** Who asks; null on public pages, for visitors, and once a session has ended. */
+    person: PersonDetail | null
+    sessionId: number | null
+  }
+  interface FastifyInstance {
+    /** Every route with the action it needs, for the test that walks them all. */
+    routeActions: { method: string; url: string; action: Action }[]
+  }
+}
+
+/** Holds the secret of a session; scripts cannot read it. */
+const SESSION_COOKIE = 'hub_session'
+/** Says to scripts only that there is a session, so that cached pages can link to the account. */
+const SIGNED_IN_COOKIE = 'hub_signed_in'
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
+/** How exactly the last use of a session is known, in ms. */
+const TOUCH_MS = 3_600_000
+
+/**
+ * Stands before every route: refuses forged writes, finds out who asks, and checks the
+ * one permission table. Routes without an action stop the start.
+ */
+export function addGate(app: FastifyInstance, context: Context): void {
+  const reader = new AccountReader(context.database.reader)
+  const checks: (() => void)[] = []
+  const nameless: string[] = []
+  app.decorateRequest('person', null)
+  app.decorateRequest('sessionId', null)
+  app.decorate('routeActions', [])
+
+  app.addHook('onRoute', (route) => {
+    const { method, url } = route
+    // Looked at again when all is registered: a plugin's own hooks may name the action.
+    checks.push(() => {
+      const action = route.config?.action
+      if (action && action in PERMISSIONS)
+        for (const one of [method].flat()) app.routeActions.push({ method: one, url, action })
+      else nameless.push(`${method} ${url}`)
+    })
+  })
+  app.addHook('onReady', async () => {
+    for (const check of checks.splice(0)) check()
+    if (nameless.length > 0)
+      throw new Error(`These routes name no action of the permission table: ${nameless.join(', ')}`)
+  })
+
+  app.addHook('onRequest', async (request) => {
+    if (!SAFE.has(request.method)) refuseForged(request, context.config.publicUrl)
+  })
+  // After every limit on requests, before a body is read.
+  app.addHook('preParsing', async (request, reply) => {
+    const { action = 'public' } = request.routeOptions.config
+    if (action === 'public') return
+    reply.header('cache-control', 'no-store')
+    await recognise(request, context, reader)
+    if (!can(request.person, action)) return refuse(request, reply)
+  })
+  app.addHook('preHandler', async (request, reply) => {
+    const { action = 'public', scope } = request.routeOptions.config
+    if (scope && !can(request.person, action, await scope(request))) return refuse(request, reply)
+  })
+}
+
+/** For plugins all of whose reading routes are public. */
+export function declarePublic(route: RouteOptions): void {
+  if ([route.method].flat().every((method) => SAFE.has(method)))
+    route.config = { action: 'public', ...route.config }
+}
+
+/** Who asks, on a route that only signed-in people reach. */
+export function personOf({ person }: FastifyRequest): PersonDetail {
+  if (!person) throw new ProblemError(401, 'Please sign in first.')
+  return person
+}
+
+async function recognise(request: FastifyRequest, { database }: Context, reader: AccountReader) {
+  const token = request.cookies[SESSION_COOKIE]
+  if (!token) return
+  const now = new Date()
+  const session = await reader.findSession(token, now.toISOString())
+  if (!session) return
+  request.person = session.person
+  request.sessionId = session.id
+  if (now.getTime() - Date.parse(session.lastSeenAt) < TOUCH_MS) return
+  await database.writer
+    .transaction()
+    .execute((transaction) =>
+      new SessionWriter(transaction).touchSession(session.id, session.person.id, now.toISOString()),
+    )
+}
+
+/** People who may sign in are led there and back; everyone else is told why not. */
+function refuse(request: FastifyRequest, reply: FastifyReply) {
+  if (request.person) throw new ProblemError(403, 'Your account is not allowed to do this.')
+  if (request.method === 'GET' && request.headers.accept?.includes('text/html'))
+    return reply.redirect(`/sign-in?${new URLSearchParams({ next: request.url })}`, 303)
+  throw new ProblemError(401, 'Please sign in first; your session may have ended.')
+}
+
+/**
+ * Browsers say where a write comes from; one that comes from elsewhere, or that carries a
+ * session and does not say, is refused (OWASP, Cross-Site Request Forgery Prevention).
+ */
+function refuseForged({ headers, cookies, protocol, host }: FastifyRequest, publicUrl: string) {
+  const ours = new Set([new URL(publicUrl).origin, `${protocol}://${host}`])
+  const site = headers['sec-fetch-site']
+  const from = headers.origin ?? (headers.referer && originOf(headers.referer))
+  const isOurs =
+    from === undefined
+      ? site === 'same-origin' || (site === undefined && !cookies[SESSION_COOKIE])
+      : ours.has(from) && (site === undefined || site === 'same-origin')
+  if (!isOurs)
+    throw new ProblemError(
+      403,
+      'This request was not sent from a page of this site, so nothing was changed. Open the page here and try again.',
+    )
+}
+
+function originOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).origin : ''
+}
+
+/** Puts a new session into the browser. */
+export function setSession(
+  reply: FastifyReply,
+  { config }: Context,
+  token: string,
+  maxAgeMs: number,
+) {
+  const options = {
+    path: '/',
+    sameSite: 'lax',
+    secure: config.publicUrl.startsWith('https:'),
+    maxAge: Math.floor(maxAgeMs / 1000),
+  } as const
+  reply.setCookie(SESSION_COOKIE, token, { ...options, httpOnly: true })
+  reply.setCookie(SIGNED_IN_COOKIE, '1', options)
+}
+
+export function clearSession(reply: FastifyReply): void {
+  for (const name of [SESSION_COOKIE, SIGNED_IN_COOKIE]) reply.clearCookie(name, { path: '/' })
+}

@@ -1,0 +1,4 @@
+/** Address of the page behind a mailed secret. */
+export function linkAddress(origin: string, token: string): string {
+  return `${origin}/sign-in/link?${new URLSearchParams({ token })}`
+}

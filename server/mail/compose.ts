@@ -1,0 +1,65 @@
+import { type MailKey, mailTexts } from './messages'
+
+/** A mail ready for the outbox. */
+export interface ComposedMail {
+  subject: string
+  text: string
+  html: string
+  /** The one address the mail is about. */
+  link: string
+  /** Address that turns such mails off; null where they cannot be. */
+  unsubscribe: string | null
+}
+
+interface Given {
+  language: string
+  params: Record<string, string>
+  link: string
+  unsubscribe?: string
+}
+
+/** Fills the texts of one kind of mail, as plain text and as simple HTML with the same words. */
+export function composeMail(
+  key: MailKey,
+  { language, params, link, unsubscribe }: Given,
+): ComposedMail {
+  const { mails, frame } = mailTexts(language)
+  const { subject, paragraphs, button } = mails[key]
+  const name = params.name ?? ''
+  const body = paragraphs.map((text) =>
+    name === '' && text.includes('{name}') ? frame.hello : fill(text, params),
+  )
+  const foot = unsubscribe ? fill(frame.unsubscribe, { address: unsubscribe }) : ''
+  return {
+    subject: fill(subject, params).replace(/\s+/g, ' ').trim(),
+    text: `${[...body, `${button}:\n${link}`, ...(foot ? [foot] : []), `-- \n${frame.greeting}`].join('\n\n')}\n`,
+    html: [
+      '<!doctype html><html><body style="font-family:sans-serif;line-height:1.5;max-width:40em">',
+      ...body.map((text) => `<p>${escaped(text).replace(/\n/g, '<br>')}</p>`),
+      `<p><a href="${escaped(link)}">${escaped(button)}</a></p>`,
+      `<p style="font-size:small">${escaped(link)}</p>`,
+      foot && `<p style="font-size:small">${escaped(foot)}</p>`,
+      `<p>${escaped(frame.greeting)}</p></body></html>`,
+    ].join('\n'),
+    link,
+    unsubscribe: unsubscribe ?? null,
+  }
+}
+
+/** Words for a role in a mail: `focal point of ITU`. */
+export function roleText(language: string, role: string, entity: string): string {
+  const { frame } = mailTexts(language)
+  return fill(frame[`role.${role}` as keyof typeof frame] ?? role, { entity })
+}
+
+function fill(text: string, params: Record<string, string>): string {
+  return text.replace(/\{(\w+)\}/g, (_, key: string) => params[key] ?? '')
+}
+
+function escaped(text: string): string {
+  return text
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/"/g, '&quot;')
+}

@@ -1,0 +1,30 @@
+import type { FastifyRequest } from 'fastify'
+import type { Section } from '../../taxonomy/member-pages'
+import type { PageModel } from '../../taxonomy/pages'
+import { type Action, can } from '../accounts/permissions'
+import type { Context } from '../context'
+
+/** What opening each part of the site for members takes, in the order of the menu. */
+const SECTIONS: [Section, Action][] = [
+  ['account', 'account.use'],
+  ['directory', 'directory.read'],
+  ['people', 'people.read'],
+  ['audit', 'audit.read'],
+]
+
+/** A model as a document; with a menu of their own for people signed in. */
+export function renderPage(
+  { render, config, assets }: Context,
+  { url, person }: FastifyRequest,
+  model: PageModel,
+): string {
+  const viewer = person && {
+    name: person.name,
+    sections: SECTIONS.filter(([, action]) => can(person, action)).map(([section]) => section),
+  }
+  return render(model, {
+    ...{ url, origin: config.publicUrl, assets },
+    language: person?.language ?? 'en',
+    viewer: viewer ?? undefined,
+  })
+}

@@ -1,0 +1,106 @@
+import { PeopleWriter } from '../../server/accounts/people-writer'
+import type { Database } from '../../server/database/open'
+import { addMember } from '../people'
+
+/** One request a role is tried with. */
+export interface Call {
+  url: string
+  form?: Record<string, string>
+}
+
+interface Target {
+  /** The entity the request concerns: the caller's own, or another. */
+  entity: string
+  /** A person who belongs to that entity, made for this call alone. */
+  personId: number
+  /** An open invitation to that entity, made for this call alone. */
+  invitationId: number
+}
+
+interface HowToCall {
+  /** Whether the answer depends on the entity that the request concerns. */
+  scoped?: boolean
+  call: (target: Target) => Call
+}
+
+const plain = (url: string, form?: Record<string, string>): HowToCall => ({
+  call: () => ({ url, form }),
+})
+
+/**
+ * How to call every route that is not public, with a request that is right: a line for
+ * each, or the walk fails. (Routes with the action `public` need none.)
+ */
+export const CALLS: Record<string, HowToCall> = {
+  'GET /sign-in': plain('/sign-in'),
+  'POST /sign-in': plain('/sign-in', { email: 'nobody@hub.example', next: '/account' }),
+  'GET /sign-in/link': plain('/sign-in/link?token=x'),
+  'POST /sign-in/link': plain('/sign-in/link', { token: 'x' }),
+  'GET /sign-in/oidc/:id': plain('/sign-in/oidc/none'),
+  'GET /sign-in/oidc/:id/callback': plain('/sign-in/oidc/none/callback'),
+  'POST /sign-out': plain('/sign-out'),
+  'GET /unsubscribe': plain('/unsubscribe?token=x'),
+  'POST /unsubscribe': plain('/unsubscribe', { token: 'x' }),
+  'GET /account': plain('/account'),
+  'POST /account': plain('/account', { name: 'New', language: 'en', mail: 'daily' }),
+  'POST /account/directory': plain('/account/directory', { listed: 'on', about: 'Floods' }),
+  'POST /account/leave': { call: ({ entity }) => ({ url: '/account/leave', form: { entity } }) },
+  'POST /account/sessions': plain('/account/sessions', { session: 'all' }),
+  'GET /directory': plain('/directory'),
+  'GET /people': plain('/people'),
+  'GET /people/:id': {
+    scoped: true,
+    call: ({ personId }) => ({ url: `/people/${personId}` }),
+  },
+  'POST /people/invitations': {
+    scoped: true,
+    call: ({ entity }) => ({
+      url: '/people/invitations',
+      form: { email: 'new@hub.example', role: 'contributor', entity },
+    }),
+  },
+  'POST /people/invitations/:id/revoke': {
+    scoped: true,
+    call: ({ invitationId }) => ({ url: `/people/invitations/${invitationId}/revoke`, form: {} }),
+  },
+  'POST /people/invitations/:id/resend': {
+    scoped: true,
+    call: ({ invitationId }) => ({ url: `/people/invitations/${invitationId}/resend`, form: {} }),
+  },
+  'POST /people/:id/memberships': {
+    scoped: true,
+    call: ({ entity, personId }) => ({
+      url: `/people/${personId}/memberships`,
+      form: { entity, role: 'focal-point' },
+    }),
+  },
+  'POST /people/:id/roles': {
+    call: ({ personId }) => ({ url: `/people/${personId}/roles`, form: { curator: 'on' } }),
+  },
+  'POST /people/:id/state': {
+    call: ({ personId }) => ({ url: `/people/${personId}/state`, form: { state: 'deactivated' } }),
+  },
+  'GET /audit': plain('/audit'),
+  'GET /audit.csv': plain('/audit.csv?action=session'),
+  'GET /audit.json': plain('/audit.json?action=session'),
+}
+
+let count = 0
+
+/** Makes what a call is about, in an entity. */
+export async function makeTarget(database: Database, entity: string): Promise<Target> {
+  const email = `target-${++count}@hub.example`
+  const { id } = await addMember(database, {
+    email,
+    memberships: [{ entity, role: 'contributor' }],
+  })
+  const invitationId = await database.writer.transaction().execute(async (transaction) => {
+    const people = new PeopleWriter(transaction)
+    const invited = { email: `invited-${count}@hub.example`, name: '', entity }
+    const act = { actor: 'system', at: new Date().toISOString() }
+    await people.invite({ ...invited, role: 'contributor' }, null, act)
+    const [newest] = await people.listInvitations([entity])
+    return newest?.id ?? 0
+  })
+  return { entity, personId: id, invitationId }
+}

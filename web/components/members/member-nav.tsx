@@ -1,0 +1,32 @@
+import type { PageContext } from '../../../taxonomy/pages'
+import { useI18n } from '../../lib/i18n'
+import { Act } from './form'
+
+interface MemberNavProps {
+  viewer: NonNullable<PageContext['viewer']>
+  path: string
+}
+
+/** The menu of those signed in, on pages made for them. */
+export function MemberNav({ viewer, path }: MemberNavProps) {
+  const { t } = useI18n()
+  return (
+    <nav class="member-bar" aria-label={t('members.menu')}>
+      <div class="wide">
+        <div class="sections">
+          {viewer.sections.map((section) => (
+            <a
+              key={section}
+              href={`/${section}`}
+              aria-current={path === `/${section}` ? 'page' : undefined}
+            >
+              {t(`members.section.${section}`)}
+            </a>
+          ))}
+        </div>
+        <span class="hint">{t('members.signedIn', { name: viewer.name })}</span>
+        <Act action="/sign-out" label={t('members.signOut')} />
+      </div>
+    </nav>
+  )
+}
