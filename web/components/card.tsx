@@ -1,12 +1,11 @@
 import type { ActivityItem } from '../../taxonomy/api'
-import { type CardFacets, type FacetValues, fieldName } from '../lib/facets'
+import { type CardFacets, type FacetValues, leadFacet } from '../lib/facets'
 import { useI18n } from '../lib/i18n'
+import { reasonsOf, tagsOf } from '../lib/reasons'
 import { activityUrl } from '../lib/urls'
+import { Reasons } from './reasons'
 import { Segments } from './segments'
 import { Tags } from './tags'
-
-/** Fields every card shows, so that a match there needs no saying. */
-const SHOWN = new Set(['title', 'summary'])
 
 interface CardProps {
   item: ActivityItem
@@ -19,11 +18,25 @@ export function Card({ item, facets, values }: CardProps) {
   const i18n = useI18n()
   const { t } = i18n
   const { highlight, startYear } = item
-  const matched = highlight.matchedIn.filter((field) => !SHOWN.has(field))
-  const names = matched.map((field) => fieldName(field, facets.all, i18n))
+  const lead = leadFacet(facets.all)
+  const tags = facets.tags.map(({ facet, limit }) => ({
+    facet,
+    limit,
+    tags: tagsOf(item, facet, values),
+  }))
+  const isMarked = (param: string, id: string) =>
+    tags.some(
+      ({ facet, limit, tags }) =>
+        facet.param === param && tags.slice(0, limit).some((tag) => tag.id === id),
+    )
   const start = startYear
     ? t('activities.started', { year: `${startYear}` })
     : t('activities.startUnknown')
+  const named = (id = '') =>
+    highlight.tagged.some((tag) => tag.param === lead?.param && tag.id === id)
+  const entities = i18n
+    .listParts(item.entities.map((entity) => entity.label))
+    .map(({ text, at }) => ({ text, hit: at !== undefined && named(item.entities[at]?.id) }))
   return (
     <li class="card">
       <h3>
@@ -32,18 +45,23 @@ export function Card({ item, facets, values }: CardProps) {
         </a>
       </h3>
       <p class="byline">
-        <b>{i18n.list(item.entities.map((entity) => entity.label))}</b>
+        <b>
+          <Segments segments={entities} />
+        </b>
         <span>{start}</span>
       </p>
       <p class="snippet">
         <Segments segments={highlight.snippet} />
       </p>
-      <Tags item={item} facets={facets} values={values} />
-      {matched.length > 0 && (
-        <p class="matched">
-          {t('activities.matched', { fields: names.join(t('list.separator')) })}
-        </p>
-      )}
+      <Tags item={item} facets={facets} values={values} tags={tags} />
+      <Reasons
+        reasons={reasonsOf(
+          item,
+          facets,
+          (param, id) => param === lead?.param || isMarked(param, id),
+          i18n,
+        )}
+      />
     </li>
   )
 }

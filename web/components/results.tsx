@@ -20,16 +20,17 @@ export function Results({ result, facets, state }: ResultsProps) {
   const { t } = useI18n()
   const forCards = useMemo(() => cardFacets(facets), [facets])
   const { items, facets: values } = result
-  if (result.total === 0) return <NoResults facets={facets} values={values} state={state} />
+  if (result.total === 0) return <NoResults result={result} facets={facets} state={state} />
   if (items.length === 0) return <BeyondEnd state={state} />
   return (
     <>
       {state.view === 'table' ? (
-        <ResultTable items={items} facets={facets} values={values} />
+        <ResultTable items={items} facets={forCards} values={values} />
       ) : (
         <ol class="cards">
+          {/* Without keys: to write new texts into old cards is faster than to make new cards. */}
           {items.map((item) => (
-            <Card key={item.id} item={item} facets={forCards} values={values} />
+            <Card item={item} facets={forCards} values={values} />
           ))}
         </ol>
       )}

@@ -31,6 +31,8 @@ export interface I18n {
   date: (partial: string) => string
   /** `['a','b','c']` → `a, b and c` */
   list: (items: string[]) => string
+  /** The same in pieces; `at` is the place of an item, `undefined` what stands between. */
+  listParts: (items: string[]) => { text: string; at: number | undefined }[]
   languageName: (tag: string) => string
 }
 
@@ -82,6 +84,12 @@ export function createI18n(language: string, messages: Messages): I18n {
       return Number.isNaN(time) ? (texts['date.none'] as string) : (format?.format(time) ?? partial)
     },
     list: (items) => lists.format(items),
+    listParts: (items) => {
+      let at = 0
+      return lists
+        .formatToParts(items)
+        .map(({ type, value }) => ({ text: value, at: type === 'element' ? at++ : undefined }))
+    },
     languageName: (tag) => names.of(tag) ?? tag,
   }
 }
