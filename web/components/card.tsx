@@ -1,6 +1,7 @@
 import type { ActivityItem } from '../../taxonomy/api'
 import { type CardFacets, type FacetValues, leadFacet } from '../lib/facets'
 import { useI18n } from '../lib/i18n'
+import { memo } from '../lib/memo'
 import { reasonsOf, tagsOf } from '../lib/reasons'
 import { activityUrl } from '../lib/urls'
 import { Reasons } from './reasons'
@@ -14,7 +15,9 @@ interface CardProps {
 }
 
 /** One activity in a list, with why it matched. */
-export function Card({ item, facets, values }: CardProps) {
+export const Card = memo(drawCard)
+
+function drawCard({ item, facets, values }: CardProps) {
   const i18n = useI18n()
   const { t } = i18n
   const { highlight, startYear } = item

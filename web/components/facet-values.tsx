@@ -39,13 +39,17 @@ export function FacetValues({ facet, size, values, chosen }: FacetValuesProps) {
     if (list.current && ticked.current !== chosen) tickRows(list.current, chosen)
     ticked.current = chosen
   }, [chosen])
-  // After the frame that shows the results: some three hundred counts may wait for the next.
+  // Some three hundred counts may wait for the frame after the one that shows the results.
   useEffect(() => {
-    if (!list.current || !values) return
-    const areNew = writeRows(list.current, { facet, values, chosen, number })
-    if (areNew && field.current?.value) find()
-    if (isLong && areDead({ values, chosen })) list.current.setAttribute('tabindex', '0')
-    else list.current.removeAttribute('tabindex')
+    if (!values) return
+    const frame = requestAnimationFrame(() => {
+      if (!list.current) return
+      const areNew = writeRows(list.current, { facet, values, chosen, number })
+      if (areNew && field.current?.value) find()
+      if (isLong && areDead({ values, chosen })) list.current.setAttribute('tabindex', '0')
+      else list.current.removeAttribute('tabindex')
+    })
+    return () => cancelAnimationFrame(frame)
   }, [values, chosen])
 
   return (

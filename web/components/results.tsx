@@ -4,6 +4,7 @@ import type { FacetInfo } from '../../taxonomy/pages'
 import { cardFacets } from '../lib/facets'
 import { useI18n } from '../lib/i18n'
 import { type ListState, listApiUrl, listUrl } from '../lib/urls'
+import { useFirstFirst } from '../lib/use-first-first'
 import { Card } from './card'
 import { NoResults } from './no-results'
 import { Pagination } from './pagination'
@@ -20,6 +21,7 @@ export function Results({ result, facets, state }: ResultsProps) {
   const { t } = useI18n()
   const forCards = useMemo(() => cardFacets(facets), [facets])
   const { items, facets: values } = result
+  const cards = useFirstFirst(items)
   if (result.total === 0) return <NoResults result={result} facets={facets} state={state} />
   if (items.length === 0) return <BeyondEnd state={state} />
   return (
@@ -29,7 +31,7 @@ export function Results({ result, facets, state }: ResultsProps) {
       ) : (
         <ol class="cards">
           {/* Without keys: to write new texts into old cards is faster than to make new cards. */}
-          {items.map((item) => (
+          {cards.map((item) => (
             <Card item={item} facets={forCards} values={values} />
           ))}
         </ol>

@@ -3,8 +3,8 @@ import type { FacetInfo } from '../../taxonomy/pages'
 import { type CardFacets, type FacetValues, valuesOf } from '../lib/facets'
 import { useI18n } from '../lib/i18n'
 import type { Tag } from '../lib/reasons'
+import { tilesHtml } from '../lib/tile-html'
 import { Segments } from './segments'
-import { Tile } from './tile'
 
 interface TilesProps {
   item: ActivityItem
@@ -17,14 +17,11 @@ export function Tiles({ item, facet, values }: TilesProps) {
   const refs = valuesOf(item, facet, values)
   if (refs.length === 0) return null
   return (
-    <ul class="tiles" aria-label={facet.label}>
-      {refs.map(({ id, label }) => (
-        <li key={id} title={label}>
-          <Tile id={id} colour={facet.colours[id]} />
-          <span class="unseen">{label}</span>
-        </li>
-      ))}
-    </ul>
+    <ul
+      class="tiles"
+      aria-label={facet.label}
+      dangerouslySetInnerHTML={{ __html: tilesHtml(refs, facet) }}
+    />
   )
 }
 

@@ -1,7 +1,7 @@
-import { tileInside } from '../lib/tile-html'
+import { NO_COLOUR, tileInside } from '../lib/tile-html'
 
 /** A concept with an official colour, as a small tile that carries its id. */
-export function Tile({ id, colour = '#555555' }: { id: string; colour?: string }) {
+export function Tile({ id, colour = NO_COLOUR }: { id: string; colour?: string }) {
   return (
     <svg
       class="tile"

@@ -29,30 +29,57 @@ export function rowsHtml({ facet, values, chosen, number }: FacetRows): string {
   return html
 }
 
+/** A row in the page with what it shows, so that reading it costs no walk through the page. */
+interface Row {
+  id: string
+  box: HTMLInputElement
+  text: ChildNode
+  /** `undefined` until it was first written here. */
+  count: number | undefined
+  isDead: boolean
+}
+
+const known = new WeakMap<Element, Row[]>()
+
 /**
- * Brings rows in the page up to date, touching only what is another than before.
+ * Brings counts in the page up to date, touching only what is another than before.
  *
- * @returns whether they had to be written anew, for the catalogue holds other values now
+ * @returns whether rows had to be written anew, for the catalogue holds other values now
  */
 export function writeRows(list: Element, rows: FacetRows): boolean {
   const { values, number } = rows
   const chosen = new Set(rows.chosen)
-  const boxes = list.getElementsByTagName('input')
-  const counts = list.getElementsByTagName('small')
-  const isSameList =
-    boxes.length === values.length && values.every(({ id }, at) => boxes[at]?.value === id)
-  if (!isSameList) {
+  let held = known.get(list) ?? readRows(list)
+  const areNew = held.length !== values.length || values.some(({ id }, at) => held[at]?.id !== id)
+  if (areNew) {
     list.innerHTML = rowsHtml(rows)
-    return true
+    held = readRows(list)
   }
-  for (const [at, { id, count }] of values.entries()) {
-    const box = boxes[at]
-    const text = counts[at]?.firstChild
-    const shown = number(count)
-    if (text && text.nodeValue !== shown) text.nodeValue = shown
-    if (box) writeBox(box, chosen.has(id), count)
+  known.set(list, held)
+  for (const [at, { count }] of values.entries()) {
+    const row = held[at]
+    if (row) writeRow(row, count, count === 0 && !chosen.has(row.id), number)
   }
-  return false
+  return areNew
+}
+
+function writeRow(row: Row, count: number, isDead: boolean, number: FacetRows['number']): void {
+  if (row.isDead !== isDead) {
+    row.isDead = isDead
+    row.box.disabled = isDead
+  }
+  if (row.count === count) return
+  row.count = count
+  const shown = number(count)
+  if (row.text.nodeValue !== shown) row.text.nodeValue = shown
+}
+
+function readRows(list: Element): Row[] {
+  return Array.from(list.children).flatMap((row) => {
+    const box = row.querySelector('input')
+    const text = row.querySelector('small')?.firstChild
+    return box && text ? [{ id: box.value, box, text, count: undefined, isDead: box.disabled }] : []
+  })
 }
 
 /** Whether none of the values can be ticked, so that no box takes the focus. */
@@ -93,10 +120,4 @@ function plain(text: string): string {
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .toLowerCase()
     .trim()
-}
-
-function writeBox(box: HTMLInputElement, isChosen: boolean, count: number): void {
-  const isDead = count === 0 && !isChosen
-  if (box.checked !== isChosen) box.checked = isChosen
-  if (box.disabled !== isDead) box.disabled = isDead
 }
