@@ -37,9 +37,12 @@ function drawCard({ item, facets, values }: CardProps) {
     : t('activities.startUnknown')
   const named = (id = '') =>
     highlight.tagged.some((tag) => tag.param === lead?.param && tag.id === id)
-  const entities = i18n
-    .listParts(item.entities.map((entity) => entity.label))
-    .map(({ text, at }) => ({ text, hit: at !== undefined && named(item.entities[at]?.id) }))
+  const names = item.entities.map((entity) => entity.label)
+  const entities = item.entities.some(({ id }) => named(id))
+    ? i18n
+        .listParts(names)
+        .map(({ text, at }) => ({ text, hit: at !== undefined && named(item.entities[at]?.id) }))
+    : [{ text: i18n.list(names), hit: false }]
   return (
     <li class="card">
       <h3>

@@ -19,14 +19,31 @@ export interface FacetRows {
  */
 export function rowsHtml({ facet, values, chosen, number }: FacetRows): string {
   let html = ''
-  for (const { id, label, count } of values) {
-    const isChosen = chosen.includes(id)
-    const colour = facet.colours[id]
-    html += `<li><label><input type="checkbox" name="${escapeHtml(facet.param)}" value="${escapeHtml(id)}"${
-      isChosen ? ' checked' : count === 0 ? ' disabled' : ''
-    }>${colour ? tileHtml(id, colour) : ''}<span>${escapeHtml(label)}</span> <small>${number(count)}</small></label></li>`
+  for (const value of values) {
+    const { id, count } = value
+    const [box, label] = fixedParts(facet, value)
+    const state = chosen.includes(id) ? ' checked' : count === 0 ? ' disabled' : ''
+    html += `${box}${state}${label}${number(count)}</small></label></li>`
   }
   return html
+}
+
+const partsOfFacets = new WeakMap<FacetInfo, Map<string, [string, string]>>()
+
+/** What no search changes of a row: up to the end of its box, and from there to its count. */
+function fixedParts(facet: FacetInfo, { id, label }: FacetValue): [string, string] {
+  const ofFacet = partsOfFacets.get(facet) ?? new Map<string, [string, string]>()
+  partsOfFacets.set(facet, ofFacet)
+  const key = `${id}\n${label}`
+  const ready = ofFacet.get(key)
+  if (ready) return ready
+  const colour = facet.colours[id]
+  const made: [string, string] = [
+    `<li><label><input type="checkbox" name="${escapeHtml(facet.param)}" value="${escapeHtml(id)}"`,
+    `>${colour ? tileHtml(id, colour) : ''}<span>${escapeHtml(label)}</span> <small>`,
+  ]
+  ofFacet.set(key, made)
+  return made
 }
 
 /** A row in the page with what it shows, so that reading it costs no walk through the page. */

@@ -36,6 +36,9 @@ export interface I18n {
   languageName: (tag: string) => string
 }
 
+/** How many formatted numbers are kept. */
+const MOST_FORMATTED = 1000
+
 /** Texts and formats of one language. Costly to make: keep one per language. */
 export function createI18n(language: string, messages: Messages): I18n {
   const texts: Record<string, string | Plural> = messages.texts
@@ -52,6 +55,13 @@ export function createI18n(language: string, messages: Messages): I18n {
         ...(parts as Intl.DateTimeFormatOptions),
       }),
   )
+  // A list's page writes some 350 counts, mostly the same few; Intl takes a microsecond each.
+  const formatted = new Map<number, string>()
+  const formatNumber = (value: number) => {
+    const shown = formatted.get(value) ?? numbers.format(value)
+    if (formatted.size < MOST_FORMATTED) formatted.set(value, shown)
+    return shown
+  }
   const names = new Intl.DisplayNames(locale, { type: 'language' })
 
   const template = (key: string, count: unknown): string | undefined => {
@@ -62,7 +72,7 @@ export function createI18n(language: string, messages: Messages): I18n {
     return text[plurals.select(Number(count))] ?? text.other
   }
   const show = (value: string | number | undefined) =>
-    typeof value === 'number' ? numbers.format(value) : (value ?? '')
+    typeof value === 'number' ? formatNumber(value) : (value ?? '')
   const find: I18n['find'] = (key, params) =>
     template(key, params?.count)?.replace(/\{(\w+)\}/g, (_, name: string) => show(params?.[name]))
 
@@ -76,7 +86,7 @@ export function createI18n(language: string, messages: Messages): I18n {
       (template(key, 2) ?? key)
         .split(/\{(\w+)\}/)
         .map((text, index) => (index % 2 ? parts[text] : text)),
-    number: numbers.format,
+    number: formatNumber,
     percent: percents.format,
     date: (partial) => {
       const format = dates[Math.min(partial.split('-').length, 3) - 1]

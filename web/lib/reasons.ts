@@ -24,9 +24,12 @@ export function tagsOf(
   const named = new Set(
     item.highlight.tagged.filter(({ param }) => param === facet.param).map(({ id }) => id),
   )
-  return chosenFirst(valuesOf(item, facet, values), facet, values)
-    .map((ref) => ({ ...ref, hit: named.has(ref.id) }))
-    .sort((a, b) => Number(b.hit) - Number(a.hit))
+  const tags = chosenFirst(valuesOf(item, facet, values), facet, values).map(({ id, label }) => ({
+    id,
+    label,
+    hit: named.has(id),
+  }))
+  return named.size > 0 ? tags.sort((a, b) => Number(b.hit) - Number(a.hit)) : tags
 }
 
 /**
