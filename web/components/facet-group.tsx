@@ -15,14 +15,20 @@ interface FacetGroupProps {
 
 /** One facet of the rail: its meaning one tap away, its values with their counts. */
 export function FacetGroup({ facet, size, values, chosen, open }: FacetGroupProps) {
-  const { t } = useI18n()
+  const { t, number } = useI18n()
   // From then on it is the reader who opens and shuts it: nothing moves under the pointer.
   const [openAtFirst] = useState(open || chosen.length > 0)
   return (
     <details class="facet" open={openAtFirst}>
       <summary>
         {facet.label}
-        {chosen.length > 0 && <b class="badge">{t('facet.chosen', { count: chosen.length })}</b>}
+        {chosen.length > 0 && (
+          // A number alone: words would break the line and push the values down.
+          <b class="badge">
+            <span aria-hidden="true">{number(chosen.length)}</span>
+            <span class="unseen">{t('facet.chosen', { count: chosen.length })}</span>
+          </b>
+        )}
       </summary>
       <details class="meaning">
         <summary>

@@ -36,7 +36,10 @@ function alikeText(shared: RelatedActivity['shared'], facets: FacetInfo[], i18n:
   const reasons = shared.map(({ facet, labels }) => {
     const rest = labels.length - MOST_LABELS
     const more = rest > 0 ? [t('similar.more', { count: rest })] : []
-    const named = list([...labels.slice(0, MOST_LABELS), ...more])
+    const quoted = labels
+      .slice(0, MOST_LABELS)
+      .map((label) => (isPhrase(label) ? t('value.quoted', { value: label }) : label))
+    const named = list([...quoted, ...more])
     const info = facets.find((candidate) => candidate.param === facet)
     const name = info?.singular ?? find(`field.${facet}`) ?? facet
     return (
@@ -45,4 +48,9 @@ function alikeText(shared: RelatedActivity['shared'], facets: FacetInfo[], i18n:
     )
   })
   return t('similar.both', { reasons: list(reasons) })
+}
+
+/** Whether a label is so long that in a sentence it needs marks around it: `Cities and housing`. */
+function isPhrase(label: string): boolean {
+  return label.split(' ').length > 2
 }
