@@ -1,11 +1,11 @@
 import type { ActivityItem } from '../../taxonomy/api'
 import { type CardFacets, type FacetValues, leadFacet } from '../lib/facets'
 import { useI18n } from '../lib/i18n'
+import { marked } from '../lib/marked'
 import { memo } from '../lib/memo'
 import { reasonsOf, tagsOf } from '../lib/reasons'
 import { activityUrl } from '../lib/urls'
 import { Reasons } from './reasons'
-import { Segments } from './segments'
 import { Tags } from './tags'
 
 interface CardProps {
@@ -46,19 +46,13 @@ function drawCard({ item, facets, values }: CardProps) {
   return (
     <li class="card">
       <h3>
-        <a href={activityUrl(item.id)}>
-          <Segments segments={highlight.title} />
-        </a>
+        <a href={activityUrl(item.id)} dangerouslySetInnerHTML={marked(highlight.title)} />
       </h3>
       <p class="byline">
-        <b>
-          <Segments segments={entities} />
-        </b>
+        <b dangerouslySetInnerHTML={marked(entities)} />
         <span>{start}</span>
       </p>
-      <p class="snippet">
-        <Segments segments={highlight.snippet} />
-      </p>
+      <p class="snippet" dangerouslySetInnerHTML={marked(highlight.snippet)} />
       <Tags item={item} facets={facets} values={values} tags={tags} />
       <Reasons
         reasons={reasonsOf(

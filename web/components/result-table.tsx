@@ -2,10 +2,10 @@ import type { ActivityItem } from '../../taxonomy/api'
 import type { FacetInfo } from '../../taxonomy/pages'
 import { type CardFacets, type FacetValues, hasColours, leadFacet } from '../lib/facets'
 import { useI18n } from '../lib/i18n'
+import { marked } from '../lib/marked'
 import { reasonsOf, tagsOf } from '../lib/reasons'
 import { activityUrl } from '../lib/urls'
 import { Reasons } from './reasons'
-import { Segments } from './segments'
 import { Tiles } from './tags'
 
 /** Fields that have a column besides the title, in order; `startDate` is the year. */
@@ -43,9 +43,10 @@ export function ResultTable({ items, facets, values }: ResultTableProps) {
           {items.map((item) => (
             <tr key={item.id}>
               <th scope="row">
-                <a href={activityUrl(item.id)}>
-                  <Segments segments={item.highlight.title} />
-                </a>
+                <a
+                  href={activityUrl(item.id)}
+                  dangerouslySetInnerHTML={marked(item.highlight.title)}
+                />
                 <Reasons reasons={reasonsOf(item, facets, () => false, i18n)} />
               </th>
               {columns.map((facet) => (

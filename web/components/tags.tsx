@@ -2,9 +2,9 @@ import type { ActivityItem, Segment } from '../../taxonomy/api'
 import type { FacetInfo } from '../../taxonomy/pages'
 import { type CardFacets, type FacetValues, valuesOf } from '../lib/facets'
 import { useI18n } from '../lib/i18n'
+import { marked } from '../lib/marked'
 import type { Tag } from '../lib/reasons'
 import { tilesHtml } from '../lib/tile-html'
-import { Segments } from './segments'
 
 interface TilesProps {
   item: ActivityItem
@@ -47,7 +47,9 @@ export function Tags({ item, facets, values, tags }: TagsProps) {
         return (
           <p key={facet.param}>
             <span class="unseen">{t('activities.tags', { facet: facet.label })}</span>
-            <Segments segments={separated(tags.slice(0, limit), t('list.separator'))} />
+            <span
+              dangerouslySetInnerHTML={marked(separated(tags.slice(0, limit), t('list.separator')))}
+            />
             {rest > 0 && ` ${t('activities.more', { count: rest })}`}
           </p>
         )

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 
 /** More than a screen shows of a list's cards. */
-const FIRST = 8
+const FIRST = 6
 
 /**
  * A list of which the first are new at once and those below the screen one frame later,
