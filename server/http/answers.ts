@@ -17,6 +17,8 @@ interface Answer {
 const COMPRESS_FROM = 1400
 /** Quality where Brotli is still fast and ahead of gzip in size. */
 const BROTLI_QUALITY = 4
+/** Window of 2^18 bytes: it holds every page, and is made faster than the default of 2^22. */
+const BROTLI_WINDOW = 18
 
 /**
  * Answers made once per address and revision, and sent as bytes from then on. Nothing
@@ -81,7 +83,12 @@ function send(request: FastifyRequest, reply: FastifyReply, answer: Answer): Fas
   const accepted = String(headers['accept-encoding'] ?? '')
   if (accepts(accepted, 'br')) {
     answer.br ??= brotliCompressSync(answer.plain, {
-      params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY },
+      params: {
+        [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY,
+        [constants.BROTLI_PARAM_LGWIN]: BROTLI_WINDOW,
+        [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+        [constants.BROTLI_PARAM_SIZE_HINT]: answer.plain.length,
+      },
     })
     return reply.header('content-encoding', 'br').send(answer.br)
   }

@@ -1,5 +1,5 @@
 import type { FacetInfo, PageModel } from '../../taxonomy/pages'
-import type { Facet } from '../../taxonomy/taxonomy'
+import type { Facet, Taxonomy } from '../../taxonomy/taxonomy'
 import { NOT_STATED } from '../../taxonomy/taxonomy'
 import type { Concept, Vocabulary } from '../../taxonomy/vocabulary'
 import type { Catalogue } from '../catalogue/catalogue'
@@ -34,8 +34,13 @@ export function facetInfo({
   }
 }
 
+const infosOfTaxonomies = new WeakMap<Taxonomy, FacetInfo[]>()
+
+/** The same objects at every call, so that what is made of them can be kept with them. */
 export function facetInfos({ taxonomy }: Catalogue): FacetInfo[] {
-  return taxonomy.facets.map(facetInfo)
+  const infos = infosOfTaxonomies.get(taxonomy) ?? taxonomy.facets.map(facetInfo)
+  infosOfTaxonomies.set(taxonomy, infos)
+  return infos
 }
 
 function figures({ index, taxonomy }: Catalogue): Model<'home'>['figures'] {

@@ -173,6 +173,17 @@ describe('activities', () => {
     expect(body).toMatch(/<input[^>]*name="sdg"[^>]*value="3"[^>]*checked/)
   })
 
+  test('what the HTML holds is not said again for the scripts', async () => {
+    const { body } = await get('/activities?q=health&sdg=3')
+    const [told = ''] = all(body, /<script type="application\/json">([\s\S]*?)<\/script>/g)
+    const { state, facets, sizes } = JSON.parse(told)
+    expect(state).toMatchObject({ q: 'health', filters: { sdg: ['3'] } })
+    expect(facets.length).toBe(Object.keys(sizes).length)
+    expect(sizes.sdg).toBe(all(body, /<input[^>]*name="(sdg)"/g).length)
+    expect(Object.keys(JSON.parse(told)).sort()).toEqual(['facets', 'sizes', 'state'])
+    expect(Buffer.byteLength(body)).toBeLessThan(120_000)
+  })
+
   test('what a form sends when nothing is filled in is a list like any other', async () => {
     const { body } = await get('/activities')
     const names = [...new Set(all(body, /<(?:input|select)[^>]*\sname="([^"]+)"/g))]

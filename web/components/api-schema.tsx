@@ -27,7 +27,7 @@ export function SchemaMeaning({ schema, text }: { schema: JsonSchema; text?: str
   return (
     <>
       {(text ?? schema.description) && <p>{text ?? schema.description}</p>}
-      {limits.length > 0 && <p class="hint">{limits.join(t('activity.sharedSeparator'))}</p>}
+      {limits.length > 0 && <p class="hint">{limits.join(t('list.separatorWide'))}</p>}
       {values.length > FEW_VALUES ? (
         <details>
           <summary>{t('api.values', { count: values.length })}</summary>

@@ -7,17 +7,22 @@ import { FacetGroup } from './facet-group'
 
 /** How many facets stand open before anything is chosen. */
 const OPEN_AT_FIRST = 3
+/** One empty list for all, so that it is the same from one drawing to the next. */
+const NONE: string[] = []
 const WIDE = '(min-width: 56rem)'
 
 interface FacetRailProps {
   facets: FacetInfo[]
-  values: FacetValues
+  /** How many values each facet has, by its parameter. */
+  sizes: Record<string, number>
+  /** `undefined` in the browser until the first new answer: till then the HTML holds them. */
+  values: FacetValues | undefined
   state: ListState
   live: boolean
 }
 
 /** All facets. On a phone they fold into one line that says how many are chosen. */
-export function FacetRail({ facets, values, state, live }: FacetRailProps) {
+export function FacetRail({ facets, sizes, values, state, live }: FacetRailProps) {
   const { t } = useI18n()
   const rail = useRef<HTMLDetailsElement>(null)
   useEffect(() => {
@@ -35,8 +40,9 @@ export function FacetRail({ facets, values, state, live }: FacetRailProps) {
         <FacetGroup
           key={facet.param}
           facet={facet}
-          values={values[facet.param] ?? []}
-          chosen={state.filters[facet.param] ?? []}
+          size={sizes[facet.param] ?? 0}
+          values={values && (values[facet.param] ?? [])}
+          chosen={state.filters[facet.param] ?? NONE}
           open={index < OPEN_AT_FIRST}
         />
       ))}

@@ -7,5 +7,9 @@ export const islands = { Finder, SearchBox }
 
 type IslandName = keyof typeof islands
 export type IslandProps = {
-  [Name in IslandName]: { name: Name; props: ComponentProps<(typeof islands)[Name]> }
+  [Name in IslandName]: {
+    name: Name
+    props: ComponentProps<(typeof islands)[Name]>
+    told?: ComponentProps<(typeof islands)[Name]>
+  }
 }[IslandName]

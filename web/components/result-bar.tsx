@@ -1,6 +1,8 @@
 import type { SearchResult } from '../../taxonomy/api'
-import { type I18n, useI18n } from '../lib/i18n'
+import { useI18n } from '../lib/i18n'
+import { totalText } from '../lib/titles'
 import { type ListState, listUrl, SORTS, type View } from '../lib/urls'
+import { QueryNotes } from './query-notes'
 
 const VIEWS: View[] = ['cards', 'table']
 
@@ -9,11 +11,11 @@ interface ResultBarProps {
   state: ListState
 }
 
-/** How many were found, why they may differ from what was asked, and how to list them. */
+/** How many were found, how to list them, and why they may differ from what was asked. */
 export function ResultBar({ result, state }: ResultBarProps) {
   const i18n = useI18n()
   const { t } = i18n
-  const { q, corrected, complete, sort, offset } = result.query
+  const { q, sort, offset } = result.query
   const range = {
     from: offset + 1,
     to: offset + result.items.length,
@@ -21,8 +23,8 @@ export function ResultBar({ result, state }: ResultBarProps) {
   return (
     <>
       <div class="bar">
-        <p class="total" role="status">
-          <b>{totalOf(result, i18n)}</b>
+        <p class="total">
+          <b>{totalText(result, i18n)}</b>
           {result.items.length > 0 && <span>{t('activities.range', range)}</span>}
         </p>
         <label class="sort">
@@ -49,17 +51,7 @@ export function ResultBar({ result, state }: ResultBarProps) {
           ))}
         </nav>
       </div>
-      {corrected && <p class="note">{t('activities.corrected', { typed: q, query: corrected })}</p>}
-      {complete !== undefined && (
-        <p class="note">{t('activities.complete', { count: complete })}</p>
-      )}
+      <QueryNotes result={result} state={state} />
     </>
   )
-}
-
-/** `61 activities for “flood”` */
-function totalOf({ total, query }: SearchResult, { t }: I18n): string {
-  return query.q
-    ? t('activities.totalQuery', { count: total, query: query.corrected ?? query.q })
-    : t('activities.total', { count: total })
 }

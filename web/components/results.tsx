@@ -4,6 +4,7 @@ import type { FacetInfo } from '../../taxonomy/pages'
 import { cardFacets } from '../lib/facets'
 import { useI18n } from '../lib/i18n'
 import { type ListState, listApiUrl, listUrl } from '../lib/urls'
+import { useFirstFirst } from '../lib/use-first-first'
 import { Card } from './card'
 import { NoResults } from './no-results'
 import { Pagination } from './pagination'
@@ -20,16 +21,18 @@ export function Results({ result, facets, state }: ResultsProps) {
   const { t } = useI18n()
   const forCards = useMemo(() => cardFacets(facets), [facets])
   const { items, facets: values } = result
-  if (result.total === 0) return <NoResults facets={facets} values={values} state={state} />
+  const cards = useFirstFirst(items)
+  if (result.total === 0) return <NoResults result={result} facets={facets} state={state} />
   if (items.length === 0) return <BeyondEnd state={state} />
   return (
     <>
       {state.view === 'table' ? (
-        <ResultTable items={items} facets={facets} values={values} />
+        <ResultTable items={items} facets={forCards} values={values} />
       ) : (
         <ol class="cards">
-          {items.map((item) => (
-            <Card key={item.id} item={item} facets={forCards} values={values} />
+          {/* Without keys: to write new texts into old cards is faster than to make new cards. */}
+          {cards.map((item) => (
+            <Card item={item} facets={forCards} values={values} />
           ))}
         </ol>
       )}

@@ -1,27 +1,33 @@
 import { useEffect, useRef } from 'preact/hooks'
-import type { Suggestions } from '../../taxonomy/api'
 import { useI18n } from '../lib/i18n'
+import type { Suggestion } from '../lib/use-combobox'
+import type { SuggestionGroups } from '../lib/use-suggestions'
 
 interface SuggestionListProps {
   id: string
-  groups: Suggestions['groups']
+  groups: SuggestionGroups
   /** Place of the selected suggestion, counted over all groups; -1 for none. */
   active: number
+  onChoose: (suggestion: Suggestion) => void
+  /** In one line that covers nothing, where results are read below. */
+  slim?: boolean
 }
 
 /** The list under a search field. Focus stays in the field; the pointer may choose, too. */
-export function SuggestionList({ id, groups, active }: SuggestionListProps) {
+export function SuggestionList({ id, groups, active, onChoose, slim }: SuggestionListProps) {
   const { t, number } = useI18n()
   const list = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
-  })
+    if (active < 0) return
+    const selected = list.current?.querySelector('[aria-selected=true]')
+    selected?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [active])
   let place = 0
   return (
     <div
       id={id}
       ref={list}
-      class="suggestions"
+      class={slim ? 'suggestions slim' : 'suggestions'}
       role="listbox"
       aria-label={t('search.suggestions')}
       tabIndex={-1}
@@ -45,7 +51,7 @@ export function SuggestionList({ id, groups, active }: SuggestionListProps) {
                 role="option"
                 tabIndex={-1}
                 aria-selected={index === active}
-                onClick={() => location.assign(item.url)}
+                onClick={() => onChoose(item)}
               >
                 <span>{item.label}</span>
                 {item.count !== undefined && <small>{number(item.count)}</small>}

@@ -69,11 +69,19 @@ export function fieldName(field: string, facets: FacetInfo[], { find }: I18n): s
 
 /** The same with those that are chosen in the search first, for they are why it was found. */
 export function chosenFirst(refs: Ref[], facet: FacetInfo, values: FacetValues = {}): Ref[] {
-  const chosen = new Set(
-    values[facet.param]?.filter((value) => value.selected).map((value) => value.id),
-  )
+  const chosen = chosenOf(values[facet.param])
   if (chosen.size === 0) return refs
   return [...refs].sort((a, b) => Number(chosen.has(b.id)) - Number(chosen.has(a.id)))
+}
+
+const chosenIds = new WeakMap<FacetValue[], Set<string>>()
+
+/** Ids of the chosen among a facet's values, looked for once for all cards of a list. */
+function chosenOf(values: FacetValue[] = []): Set<string> {
+  const ids =
+    chosenIds.get(values) ?? new Set(values.filter(({ selected }) => selected).map(({ id }) => id))
+  chosenIds.set(values, ids)
+  return ids
 }
 
 /** Label of one value of a facet. */

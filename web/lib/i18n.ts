@@ -36,8 +36,13 @@ export interface I18n {
   date: (partial: string) => string
   /** `['a','b','c']` → `a, b and c` */
   list: (items: string[]) => string
+  /** The same in pieces; `at` is the place of an item, `undefined` what stands between. */
+  listParts: (items: string[]) => { text: string; at: number | undefined }[]
   languageName: (tag: string) => string
 }
+
+/** How many formatted numbers are kept. */
+const MOST_FORMATTED = 1000
 
 /** Texts and formats of one language. Costly to make: keep one per language. */
 export function createI18n(language: string, messages: Messages): I18n {
@@ -55,6 +60,13 @@ export function createI18n(language: string, messages: Messages): I18n {
         ...(parts as Intl.DateTimeFormatOptions),
       }),
   )
+  // A list's page writes some 350 counts, mostly the same few; Intl takes a microsecond each.
+  const formatted = new Map<number, string>()
+  const formatNumber = (value: number) => {
+    const shown = formatted.get(value) ?? numbers.format(value)
+    if (formatted.size < MOST_FORMATTED) formatted.set(value, shown)
+    return shown
+  }
   const names = new Intl.DisplayNames(locale, { type: 'language' })
 
   const template = (key: string, count: unknown): string | undefined => {
@@ -65,7 +77,7 @@ export function createI18n(language: string, messages: Messages): I18n {
     return text[plurals.select(Number(count))] ?? text.other
   }
   const show = (value: string | number | undefined) =>
-    typeof value === 'number' ? numbers.format(value) : (value ?? '')
+    typeof value === 'number' ? formatNumber(value) : (value ?? '')
   const find: I18n['find'] = (key, params) =>
     template(key, params?.count)?.replace(/\{(\w+)\}/g, (_, name: string) => show(params?.[name]))
 
@@ -79,7 +91,7 @@ export function createI18n(language: string, messages: Messages): I18n {
       (template(key, 2) ?? key)
         .split(/\{(\w+)\}/)
         .map((text, index) => (index % 2 ? parts[text] : text)),
-    number: numbers.format,
+    number: formatNumber,
     percent: percents.format,
     date: (partial) => {
       const format = dates[Math.min(partial.split('-').length, 3) - 1]
@@ -87,6 +99,12 @@ export function createI18n(language: string, messages: Messages): I18n {
       return Number.isNaN(time) ? (texts['date.none'] as string) : (format?.format(time) ?? partial)
     },
     list: (items) => lists.format(items),
+    listParts: (items) => {
+      let at = 0
+      return lists
+        .formatToParts(items)
+        .map(({ type, value }) => ({ text: value, at: type === 'element' ? at++ : undefined }))
+    },
     languageName: (tag) => names.of(tag) ?? tag,
   }
 }

@@ -2,7 +2,7 @@ import { Component, type ComponentClass, type VNode } from 'preact'
 
 /**
  * A component drawn again only when one of its props is another value than before.
- * Facet rows use it: a key press changes a handful of some three hundred counts.
+ * Cards use it: what stays in its place at a key press is not looked at again.
  */
 export function memo<Props extends object>(draw: (props: Props) => VNode): ComponentClass<Props> {
   return class extends Component<Props> {

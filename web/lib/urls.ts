@@ -1,4 +1,4 @@
-import type { Sort } from '../../taxonomy/api'
+import type { SearchResult, Sort } from '../../taxonomy/api'
 import type { FacetInfo } from '../../taxonomy/pages'
 
 export type View = 'cards' | 'table'
@@ -38,6 +38,29 @@ export function readState(url: string, params: string[]): ListState {
     limit: Number(query.get('limit')) || null,
     offset: Number(query.get('offset')) || 0,
     view: query.get('view') === 'table' ? 'table' : 'cards',
+  }
+}
+
+/**
+ * The state that an answer is to: what the server put aside as wrong in the address is not
+ * in it, and what the address left to the server is still left to it.
+ */
+export function answeredState(
+  { query }: SearchResult,
+  url: string,
+  params: string[],
+  view: View,
+): ListState {
+  const asked = readState(url, params)
+  const { q, filters, limit, offset } = query
+  const chosen = Object.entries(filters).filter(([, ids]) => ids.length > 0)
+  return {
+    q,
+    filters: Object.fromEntries(chosen),
+    sort: asked.sort,
+    limit: asked.limit && limit,
+    offset,
+    view,
   }
 }
 
@@ -81,6 +104,16 @@ export function toggled(state: ListState, param: string, id: string): ListState 
   return { ...state, offset: 0, filters: ids.length > 0 ? { ...rest, [param]: ids } : rest }
 }
 
+/** The state with a value chosen besides what is chosen already, back on the first page. */
+export function chosenToo(state: ListState, param: string, id: string): ListState {
+  return state.filters[param]?.includes(id) ? { ...state, offset: 0 } : toggled(state, param, id)
+}
+
+/** The state sorted anew; the order that would be taken anyway is left unsaid. */
+export function sorted(state: ListState, value: string): ListState {
+  return { ...state, offset: 0, sort: value === 'relevance' ? null : (value as Sort) }
+}
+
 export function chosenCount(state: ListState): number {
   return Object.values(state.filters).reduce((sum, ids) => sum + ids.length, 0)
 }
@@ -96,6 +129,19 @@ export function valueUrl(facet: FacetInfo, id: string): string {
   return facet.pages && facet.vocabulary
     ? `/${facet.vocabulary}/${encodeURIComponent(id)}`
     : listUrl({ filters: { [facet.param]: [id] } })
+}
+
+/** The facet's value that an address stands for (see `valueUrl`); `null` for any other address. */
+export function valueAt(url: string, facets: FacetInfo[]): { param: string; id: string } | null {
+  const [path = ''] = url.split('?')
+  if (path === LIST_PATH) {
+    const params = facets.map((facet) => facet.param)
+    const [first] = Object.entries(readState(url, params).filters)
+    return first ? { param: first[0], id: first[1][0] ?? '' } : null
+  }
+  const [, vocabulary, id] = path.split('/')
+  const facet = facets.find((facet) => facet.pages && facet.vocabulary === vocabulary)
+  return facet && id ? { param: facet.param, id: decodeURIComponent(id) } : null
 }
 
 /** Page that lists all of a facet's values. */

@@ -9,7 +9,8 @@ export type Move = 'push' | 'replace' | 'none'
 
 interface Shown {
   state: ListState
-  result: SearchResult
+  /** `undefined` until the first new answer, where the HTML holds the old one. */
+  result: SearchResult | undefined
   /** True when the last request failed and `result` is the answer to an older one. */
   failed: boolean
 }
@@ -23,7 +24,7 @@ const BUSY_AFTER_MS = 250
  * ever shown. `onReturn` is told the state the browser's back and forward lead to.
  */
 export function useFinder(
-  initial: { state: ListState; result: SearchResult },
+  initial: { state: ListState; result: SearchResult | undefined },
   params: string[],
   onReturn: (state: ListState) => void,
 ) {
