@@ -7,6 +7,8 @@ export interface Engine {
   build(activities: readonly PublishedActivity[]): Promise<void>
   /** The best activities for a query as typed so far, and what a page beside them shows. */
   search(q: string, limit: number): Answer | Promise<Answer>
+  /** What someone who has typed this much may mean, where the engine says. */
+  suggest?(q: string): unknown
   /** Bytes held where Node does not count them; none if left out. */
   uncounted?(): number
 }

@@ -1,5 +1,6 @@
 import { Catalogue } from '../../server/catalogue/catalogue'
 import type { PublishedActivity } from '../../server/catalogue/reader'
+import { suggest } from '../../server/catalogue/suggest'
 import type { Taxonomy } from '../../taxonomy/taxonomy'
 import type { Answer, Engine } from './engine'
 import { MemoryReader } from './memory-reader'
@@ -15,6 +16,11 @@ export class OurSearch implements Engine {
     this.#catalogue = new Catalogue(new MemoryReader(activities), this.taxonomy)
     await this.#catalogue.load()
     await this.#catalogue.warmed
+  }
+
+  suggest(q: string): unknown {
+    if (!this.#catalogue) throw new Error('Suggest before build')
+    return suggest(this.#catalogue.index, q)
   }
 
   async search(q: string, limit: number): Promise<Answer> {

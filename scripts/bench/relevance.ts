@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Taxonomy } from '../../taxonomy/taxonomy'
+import heldOutGrades from '../../tests/fixtures/held-out-grades.json' with { type: 'json' }
+import heldOutQueries from '../../tests/fixtures/held-out-queries.json' with { type: 'json' }
 import grades from '../../tests/fixtures/judged-grades.json' with { type: 'json' }
 import queries from '../../tests/fixtures/judged-queries.json' with { type: 'json' }
 import type { Engine } from './engine'
@@ -12,19 +14,27 @@ import { PEERS } from './peers'
 /** As far as the deepest measure looks. */
 const DEPTH = 50
 
-/** What the judged queries of kind `typo` were to be. */
-const CORRECTED: Readonly<Record<string, string>> = {
-  'satelite imagry': 'satellite imagery',
-  'refugee regstration': 'refugee registration',
-  tuberclosis: 'tuberculosis',
-  'plastc polution': 'plastic pollution',
-  'chldren rights': 'children rights',
+/** Judged queries, `meant` being the spelling that a mistyped one was to have, with their grades by id. */
+interface JudgedSet {
+  name: string
+  queries: { id: string; kind: string; q: string; meant?: string }[]
+  grades: Record<string, Grades>
 }
+
+const SETS: JudgedSet[] = [
+  { name: 'first set', queries, grades: grades as unknown as JudgedSet['grades'] },
+  {
+    name: 'second set',
+    queries: heldOutQueries,
+    grades: heldOutGrades as unknown as JudgedSet['grades'],
+  },
+]
 
 interface Judged {
   id: string
   kind: string
   q: string
+  meant?: string
   /** Absent where nothing in the catalogue was judged relevant. */
   grades: Grades | undefined
 }
@@ -41,21 +51,19 @@ interface Outcome extends Judged {
 export async function benchRelevance(verbose = false): Promise<void> {
   const taxonomy = new Taxonomy()
   const activities = readActivities(readFileSync('data/activities.jsonl', 'utf8'))
-  const judged = queries.map((query) => ({ ...query, grades: gradesOf(query.id) }))
-  const outcomes = new Map<string, Outcome[]>()
-  for (const make of [(taxonomy: Taxonomy) => new OurSearch(taxonomy), ...PEERS]) {
-    const engine: Engine = make(taxonomy)
-    await engine.build(activities)
-    outcomes.set(engine.name, await runAll(engine, judged))
+  const engines: Engine[] = [new OurSearch(taxonomy), ...PEERS.map((make) => make(taxonomy))]
+  for (const engine of engines) await engine.build(activities)
+  for (const { name, queries, grades } of SETS) {
+    const judged = queries.map((query) => {
+      const found = grades[query.id]
+      return { ...query, grades: isJudged(found) ? found : undefined }
+    })
+    const outcomes = new Map<string, Outcome[]>()
+    for (const engine of engines) outcomes.set(engine.name, await runAll(engine, judged))
+    printMeasures(name, outcomes)
+    printTypos(outcomes)
+    if (verbose) printQueries(outcomes)
   }
-  printMeasures(outcomes)
-  printTypos(outcomes)
-  if (verbose) printQueries(outcomes)
-}
-
-function gradesOf(id: string): Grades | undefined {
-  const found = (grades as Record<string, Grades>)[id]
-  return isJudged(found) ? found : undefined
 }
 
 async function runAll(engine: Engine, queries: readonly Judged[]): Promise<Outcome[]> {
@@ -63,19 +71,19 @@ async function runAll(engine: Engine, queries: readonly Judged[]): Promise<Outco
   for (const query of queries) {
     const { ids, total } = await engine.search(query.q, DEPTH)
     const outcome = { ...query, ids, total, ndcg: ndcg(ids, query.grades ?? {}) }
-    const corrected = CORRECTED[query.q]
-    if (corrected === undefined) outcomes.push(outcome)
+    if (query.meant === undefined) outcomes.push(outcome)
     else {
-      const twin = await engine.search(corrected, DEPTH)
+      const twin = await engine.search(query.meant, DEPTH)
       outcomes.push({ ...outcome, corrected: ndcg(twin.ids, query.grades ?? {}) })
     }
   }
   return outcomes
 }
 
-function printMeasures(outcomes: ReadonlyMap<string, Outcome[]>): void {
-  const kinds = [...new Set(queries.map(({ kind }) => kind))]
-  const judged = queries.filter(({ id }) => gradesOf(id)).length
+function printMeasures(set: string, outcomes: ReadonlyMap<string, Outcome[]>): void {
+  const [first = []] = outcomes.values()
+  const kinds = [...new Set(first.map(({ kind }) => kind))]
+  const count = first.filter(({ grades }) => grades).length
   const rows = [...outcomes].map(([name, all]) => {
     const judged = all.filter(({ grades }) => grades)
     const meanOf = (measure: (outcome: Outcome) => number | undefined) =>
@@ -93,7 +101,7 @@ function printMeasures(outcomes: ReadonlyMap<string, Outcome[]>): void {
     ]
   })
   printTable(
-    `Relevance of ${judged} judged queries (nDCG@10, and by kind)`,
+    `Relevance of ${count} judged queries, ${set} (nDCG@10, and by kind)`,
     ['engine', 'nDCG@10', 'success@3', `recall@${DEPTH}`, 'no result', 'wrongly', ...kinds],
     rows,
   )
@@ -102,13 +110,13 @@ function printMeasures(outcomes: ReadonlyMap<string, Outcome[]>): void {
 function printTypos(outcomes: ReadonlyMap<string, Outcome[]>): void {
   const names = [...outcomes.keys()]
   const distances = names.map((name) =>
-    (outcomes.get(name) ?? []).flatMap(({ q, ndcg, corrected }) =>
-      corrected === undefined ? [] : { q, distance: Math.abs(ndcg - corrected) },
+    (outcomes.get(name) ?? []).flatMap(({ q, meant = '', ndcg, corrected }) =>
+      corrected === undefined ? [] : { q, meant, distance: Math.abs(ndcg - corrected) },
     ),
   )
-  const rows = (distances[0] ?? []).map(({ q }, at) => [
+  const rows = (distances[0] ?? []).map(({ q, meant }, at) => [
     q,
-    CORRECTED[q] ?? '',
+    meant,
     ...distances.map((list) => (list[at]?.distance ?? 0).toFixed(3)),
   ])
   const means = distances.map((list) => mean(list.map(({ distance }) => distance)).toFixed(3))

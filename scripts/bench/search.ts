@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import type { PublishedActivity } from '../../server/catalogue/reader'
@@ -17,6 +18,9 @@ const BUDGETS = [
   { upTo: 100_000, p50: 25, p99: 150 },
 ]
 
+/** The most that suggestions may take, in ms. */
+const SUGGEST_MS = 12
+
 /** Activities a page of results shows. */
 const LIMIT = 20
 
@@ -31,13 +35,17 @@ const WARM_UP_MS = 3_000
 interface Measured {
   name: string
   indexMs: number
+  /** The longest the event loop stood still meanwhile. */
+  blockMs: number
   /** Per activity, without the activities themselves. */
   kilobytes: number
+  /** Times in ms of suggestions for what is typed so far, where the engine makes them. */
+  suggestions: number[]
   /** Times in ms of the queries of each kind, in one order for all engines. */
   times: Record<Kind, number[]>
 }
 
-type Kind = 'whole' | 'as typed'
+type Kind = 'whole' | 'as typed' | 'all'
 
 /**
  * Search and facet counts inside the process, ours with highlights, over the judged queries
@@ -59,6 +67,7 @@ export async function benchSearch(sizes: readonly number[] = []): Promise<void> 
       measured.push(await measure(engine, activities))
     }
     printSize(activities.length, measured)
+    for (const one of measured) printSuggestions(activities.length, one)
   }
 }
 
@@ -67,9 +76,12 @@ async function measure(
   activities: readonly PublishedActivity[],
 ): Promise<Measured> {
   const before = memoryInUse()
+  const delay = monitorEventLoopDelay({ resolution: 2 })
+  delay.enable()
   const started = performance.now()
   await engine.build(activities)
   const indexMs = performance.now() - started
+  delay.disable()
   const bytes = memoryInUse() - before + (engine.uncounted?.() ?? 0)
   const search = (q: string) => engine.search(q, LIMIT)
   await timeUntil(WARM_UP_MS, warmUpQueries(activities), search)
@@ -78,7 +90,19 @@ async function measure(
     collectGarbage()
     times[kind as Kind] = await timeUntil(ROW_MS, asked, search)
   }
-  return { name: engine.name, indexMs, kilobytes: bytes / activities.length / 1024, times }
+  times.all = [...times.whole, ...times['as typed']]
+  const typed = timedQueries()['as typed'].filter((q) => q.length > 1)
+  const suggestions = engine.suggest
+    ? await timeUntil(ROW_MS, typed, (q) => engine.suggest?.(q))
+    : []
+  return {
+    name: engine.name,
+    indexMs,
+    blockMs: delay.max / 1e6,
+    kilobytes: bytes / activities.length / 1024,
+    times,
+    suggestions,
+  }
 }
 
 /** Words of titles: what is asked before the clock runs. */
@@ -90,7 +114,7 @@ function warmUpQueries(activities: readonly PublishedActivity[]): string[] {
 }
 
 /** The judged queries, and each as far as it is typed. */
-function timedQueries(): Record<Kind, string[]> {
+function timedQueries(): Record<Exclude<Kind, 'all'>, string[]> {
   const whole = queries.map(({ q }) => q)
   const typed = whole.flatMap((q) =>
     Array.from({ length: q.length - 1 }, (_, at) => q.slice(0, at + 1)),
@@ -116,13 +140,14 @@ function printSize(size: number, measured: readonly Measured[]): void {
   const [ours, ...peers] = measured
   const ratioTo = (peer: Measured, kind: Kind) =>
     ours ? ratioOfMedians(ours.times[kind], peer.times[kind]) : 0
-  const rows = (['whole', 'as typed'] as const).flatMap((kind) =>
+  const rows = (['whole', 'as typed', 'all'] as const).flatMap((kind) =>
     measured.map((engine) => {
       const { p50, p95, p99 } = percentiles(engine.times[kind])
       const isOurs = engine === ours
       return [
         `${kind}: ${engine.name}`,
         Math.round(engine.indexMs),
+        Math.round(engine.blockMs),
         engine.kilobytes,
         engine.times[kind].length,
         p50,
@@ -139,6 +164,7 @@ function printSize(size: number, measured: readonly Measured[]): void {
     [
       '',
       'index',
+      'longest block',
       'KB each',
       'timed',
       'p50',
@@ -149,6 +175,16 @@ function printSize(size: number, measured: readonly Measured[]): void {
       'p99/budget',
     ],
     rows,
+  )
+}
+
+function printSuggestions(size: number, { name, suggestions }: Measured): void {
+  if (suggestions.length === 0) return
+  const { p50, p95, p99 } = percentiles(suggestions)
+  printTable(
+    `Suggestions as typed, ${size.toLocaleString('en')} activities (ms; at most ${SUGGEST_MS})`,
+    ['', 'timed', 'p50', 'p95', 'p99', 'p99/budget'],
+    [[name, suggestions.length, p50, p95, p99, p99 / SUGGEST_MS]],
   )
 }
 
