@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { fold } from './fold'
 import { spellings, type Taxonomy } from './taxonomy'
 import words from './thesaurus.json' with { type: 'json' }
+import type { Concept } from './vocabulary'
 
 const dictionary = z.record(z.string(), z.array(z.string()))
 
@@ -19,6 +20,9 @@ export const thesaurusSchema = z.strictObject({
   /** By language: words that say nothing beside others. */
   stop: z.record(z.string(), z.array(z.string())),
 })
+
+/** `thesaurus.json`, of that shape, which a test checks so that no start has to. */
+export type ThesaurusFile = z.infer<typeof thesaurusSchema>
 
 /** Something a word or phrase may also stand for. */
 export type Meaning = {
@@ -42,63 +46,62 @@ const WEIGHTS = {
 }
 const LONGEST = 6
 
+/** What is known of a key; what it means is worked out when it is asked for. */
+interface Known {
+  /** Groups of synonyms it stands in. */
+  groups: (readonly string[])[]
+  /** Terms that serve its searchers, too. */
+  narrower: readonly string[]
+  /** As a foreign word: English terms. */
+  english: string[]
+  /** Concepts it names, and their parts. */
+  concepts: Meaning[]
+}
+
 /**
  * What searchers mean: synonyms, words of other languages, and the concepts that words
  * name, in any spelling or UN language. Keys are folded words joined by single spaces.
  */
 export class Thesaurus {
-  readonly #meanings = new Map<string, Meaning[]>()
+  readonly #known = new Map<string, Known>()
+  readonly #meanings = new Map<string, readonly Meaning[]>()
   readonly #foreign = new Set<string>()
   readonly #stop = new Set<string>()
-  readonly #general = new Set<string>()
+  readonly #general: ReadonlySet<string>
 
-  constructor(taxonomy: Taxonomy, file: unknown = words) {
-    const { synonyms, narrower, general, words, stop } = thesaurusSchema.parse(file)
-    for (const group of synonyms)
-      for (const term of group)
-        for (const other of group) if (other !== term) this.#add(term, other, WEIGHTS.synonym)
-    for (const word of general) this.#general.add(word)
-    for (const [term, others] of narrower)
-      for (const other of others) this.#add(term, other, WEIGHTS.narrower)
-    const english = new Map([...this.#meanings].map(([key, meanings]) => [key, [...meanings]]))
-    for (const dictionary of Object.values(words))
+  constructor(taxonomy: Taxonomy, file: ThesaurusFile = words as unknown as ThesaurusFile) {
+    const { synonyms, narrower, general, words: dictionaries, stop } = file
+    this.#general = new Set(general)
+    for (const group of synonyms) for (const term of group) this.#at(term).groups.push(group)
+    for (const [term, others] of narrower) this.#at(term).narrower = others
+    for (const dictionary of Object.values(dictionaries))
       for (const [word, terms] of Object.entries(dictionary)) {
-        this.#foreign.add(fold(word))
-        for (const term of terms) {
-          this.#add(word, term, WEIGHTS.translation)
-          // What the English term also stands for, the foreign word does, too.
-          for (const meaning of english.get(fold(term)) ?? [])
-            this.#put(fold(word), { ...meaning, weight: meaning.weight * WEIGHTS.translation })
-        }
+        this.#foreign.add(folded(word))
+        this.#at(word).english.push(...terms)
       }
-    for (const list of Object.values(stop)) for (const word of list) this.#stop.add(fold(word))
+    for (const list of Object.values(stop)) for (const word of list) this.#stop.add(folded(word))
     const partsOf = partsByConcept(taxonomy)
     for (const { id: vocabulary, param, concepts } of taxonomy.vocabularies)
-      for (const concept of concepts) {
-        const meaning = { param, id: concept.id, label: concept.label, weight: WEIGHTS.concept }
-        const parts = [...(partsOf.get(`${vocabulary}/${concept.id}`) ?? [])].map(
-          ([param, ids]) => ({ param, ids, weight: WEIGHTS.part }),
-        )
-        const own = new Set(spellings(concept).slice(1).map(fold))
-        for (const key of own) {
-          this.#put(key, meaning)
-          for (const part of parts) this.#put(key, part)
-        }
-        for (const label of Object.values(concept.labels ?? {}).flat()) {
-          const key = fold(label)
-          if (own.has(key)) continue
-          this.#foreign.add(key)
-          this.#put(key, { ...meaning, weight: WEIGHTS.translation })
-          for (const part of parts) this.#put(key, part)
-          // The concept's English name, for texts that speak of it without the tag.
-          if (vocabulary !== 'entities') this.#add(key, concept.label, WEIGHTS.translation / 2)
-        }
-      }
+      for (const concept of concepts)
+        this.#addConcept(vocabulary, param, concept, partsOf.get(`${vocabulary}/${concept.id}`))
   }
 
   /** What some words, folded and joined by spaces, may also stand for. */
   meaningsOf(key: string): readonly Meaning[] {
-    return this.#meanings.get(key) ?? []
+    const ready = this.#meanings.get(key)
+    if (ready) return ready
+    const known = this.#find(key)
+    if (!known) return []
+    const meanings = [...this.#inEnglish(key, known), ...known.concepts]
+    for (const term of known.english) {
+      meanings.push({ words: folded(term).split(' '), weight: WEIGHTS.translation })
+      // What the English term also stands for, the foreign word does, too.
+      const also = this.#find(folded(term))
+      for (const meaning of also ? this.#inEnglish(folded(term), also) : [])
+        meanings.push({ ...meaning, weight: meaning.weight * WEIGHTS.translation })
+    }
+    this.#meanings.set(key, meanings)
+    return meanings
   }
 
   /** Whether words are known as another language's. */
@@ -119,19 +122,70 @@ export class Thesaurus {
   /** The longest phrase that begins at one of the words and means something, in words; at least 1. */
   phraseAt(words: readonly string[], at: number): number {
     for (let length = Math.min(LONGEST, words.length - at); length > 1; length--)
-      if (this.#meanings.has(words.slice(at, at + length).join(' '))) return length
+      if (this.#find(words.slice(at, at + length).join(' '))) return length
     return 1
   }
 
-  #add(key: string, term: string, weight: number): void {
-    this.#put(fold(key), { words: fold(term).split(' '), weight })
+  /** What is known of a key, or of its singular where a plural is not known. */
+  #find(key: string): Known | undefined {
+    return this.#known.get(key) ?? this.#known.get(singular(key))
   }
 
-  #put(key: string, meaning: Meaning): void {
-    const known = this.#meanings.get(key)
-    if (known) known.push(meaning)
-    else this.#meanings.set(key, [meaning])
+  #inEnglish(key: string, { groups, narrower }: Known): Meaning[] {
+    const own = new Set([key, singular(key)])
+    const others = new Set(groups.flat().map(folded))
+    return [
+      ...[...others]
+        .filter((other) => !own.has(other))
+        .map((other) => ({ words: other.split(' '), weight: WEIGHTS.synonym })),
+      ...narrower.map((other) => ({ words: folded(other).split(' '), weight: WEIGHTS.narrower })),
+    ]
   }
+
+  #addConcept(
+    vocabulary: string,
+    param: string,
+    concept: Concept,
+    partsByParam: ReadonlyMap<string, readonly string[]> = new Map(),
+  ): void {
+    const meaning = { param, id: concept.id, label: concept.label, weight: WEIGHTS.concept }
+    const parts = [...partsByParam].map(([param, ids]) => ({ param, ids, weight: WEIGHTS.part }))
+    const own = new Set(spellings(concept).slice(1).map(folded))
+    for (const key of own) this.#at(key).concepts.push(meaning, ...parts)
+    for (const label of Object.values(concept.labels ?? {}).flat()) {
+      const key = folded(label)
+      if (own.has(key)) continue
+      this.#foreign.add(key)
+      const { concepts } = this.#at(key)
+      concepts.push({ ...meaning, weight: WEIGHTS.translation }, ...parts)
+      // The concept's English name, for texts that speak of it without the tag.
+      const words = folded(concept.label).split(' ')
+      if (vocabulary !== 'entities') concepts.push({ words, weight: WEIGHTS.translation / 2 })
+    }
+  }
+
+  #at(term: string): Known {
+    const key = folded(term)
+    const known = this.#known.get(key)
+    if (known) return known
+    const made: Known = { groups: [], narrower: [], english: [], concepts: [] }
+    this.#known.set(key, made)
+    return made
+  }
+}
+
+const FOLDED = /^[a-z0-9]+(?: [a-z0-9]+)*$/
+
+/** As `fold`, by a shorter way for most of the thousands of terms that every start folds. */
+function folded(term: string): string {
+  if (FOLDED.test(term)) return term
+  const plain = term.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase()
+  return FOLDED.test(plain) ? plain : fold(term)
+}
+
+/** An English word, or the last of several, without the ending of a plural: `judges` → `judge`. */
+function singular(key: string): string {
+  return key.length > 4 ? key.replace(/ies$/, 'y').replace(/(?<=[^su])s$/, '') : key
 }
 
 /** The concepts that lie within others, by vocabulary and id of the other, then by their parameter. */
