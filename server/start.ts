@@ -11,6 +11,8 @@ import { MailSender } from './mail/sender'
 
 /** How often another process's changes are looked for, in ms. */
 const LOOK_MS = 1000
+/** How long after the start the work begins that can wait, in ms. */
+const WARM_MS = 500
 
 /**
  * Opens the database, fills it where it is empty, and builds the index: the context that
@@ -36,7 +38,14 @@ export async function startContext(
       catalogue.save().catch((error: Error) => {
         console.error(`The index could not be saved, the next start builds it: ${error.message}`)
       })
-    const saved = catalogue.warmed.then(save)
+    // What makes later answers faster must not hold up the first.
+    let later = Promise.resolve()
+    const wait = setTimeout(() => {
+      later = catalogue.warm().then(save, (error: Error) => {
+        console.error(`Activities could not be read ahead: ${error.message}`)
+      })
+    }, WARM_MS)
+    wait.unref()
     // `npm run hub -- import` and other processes commit without telling this one.
     const look = async () => {
       if (await catalogue.refresh()) answers.clear()
@@ -57,8 +66,9 @@ export async function startContext(
       context: { config, taxonomy, database, catalogue, answers, mail, ...site },
       stop: async () => {
         clearInterval(timer)
+        clearTimeout(wait)
         await mail.stop()
-        await saved
+        await later
         await save()
         await database.close()
       },

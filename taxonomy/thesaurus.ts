@@ -40,7 +40,7 @@ export type Meaning = {
 const WEIGHTS = {
   synonym: 0.4,
   narrower: 0.35,
-  translation: 0.9,
+  translation: 0.7,
   concept: 0.55,
   part: 0.5,
 }

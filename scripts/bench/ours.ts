@@ -15,7 +15,7 @@ export class OurSearch implements Engine {
   async build(activities: readonly PublishedActivity[]): Promise<void> {
     this.#catalogue = new Catalogue(new MemoryReader(activities), this.taxonomy)
     await this.#catalogue.load()
-    await this.#catalogue.warmed
+    await this.#catalogue.warm()
   }
 
   suggest(q: string): unknown {

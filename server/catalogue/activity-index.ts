@@ -222,9 +222,12 @@ export class ActivityIndex {
     return nearQueries(query, this.#words, anyWord)
   }
 
-  /** How many terms there are; their numbers, as matches name them, are below. */
-  get terms(): number {
-    return this.#words.terms
+  /** Does something with 1 at the number of every term of a match; not to be kept. */
+  withHits<Result>({ terms }: Match, work: (hits: Uint8Array) => Result): Result {
+    return this.#words.withMarks(
+      terms.map(({ term }) => [term, 1]),
+      work,
+    )
   }
 
   /** A text with its words found, for marking. */

@@ -1,10 +1,16 @@
-import type { ActivityItem, RelatedActivity, SearchResult, Suggestions } from '../../taxonomy/api'
+import type {
+  ActivityItem,
+  Highlight,
+  RelatedActivity,
+  SearchResult,
+  Suggestions,
+} from '../../taxonomy/api'
 import { yearOf } from '../../taxonomy/partial-date'
 import type { Taxonomy } from '../../taxonomy/taxonomy'
 import { Thesaurus } from '../../taxonomy/thesaurus'
 import { LruCache } from '../lru-cache'
 import { ActivityIndex } from './activity-index'
-import { highlight, marksOf, type Readable, toReadable } from './highlight'
+import { highlight, type Readable, toReadable } from './highlight'
 import { pauses } from './pauses'
 import type { CatalogueReader, PublishedActivity } from './reader'
 import { relate, sharedPartners } from './related'
@@ -22,8 +28,8 @@ const CACHE_BYTES = 32 * 1024 * 1024
 const ROWS_AHEAD = 2000
 /** Where more than this part of the index is of activities gone or changed, it is built afresh. */
 const WASTE_MAX = 0.5
-/** How many are read ahead at a time: some 10 ms of work. */
-const AHEAD = 50
+/** How many are read ahead at a time: a few ms of work. */
+const AHEAD = 10
 
 /** An activity with all that does not depend on the query made ready. */
 interface Row extends Readable {
@@ -67,9 +73,6 @@ export class Catalogue {
     return new ActivityIndex(this.taxonomy, this.#thesaurus, this.#cacheBytes)
   }
 
-  /** Ends when `load` has read ahead what it will. */
-  warmed: Promise<void> = Promise.resolve()
-
   get index(): ActivityIndex {
     return this.#index
   }
@@ -96,8 +99,6 @@ export class Catalogue {
       await this.#catchUp()
     }
     this.#ready = true
-    // A read that fails here is made again, and reported, when the row is asked for.
-    this.warmed = this.#warm().catch(() => {})
   }
 
   async #build(): Promise<{ index: ActivityIndex; event: number }> {
@@ -136,7 +137,7 @@ export class Catalogue {
   }
 
   /** Reads the newest activities ahead, a few at a time, so that first searches are fast, too. */
-  async #warm(): Promise<void> {
+  async warm(): Promise<void> {
     const newest = this.#index.inOrder('updated').slice(0, ROWS_AHEAD)
     for (let at = 0; at < newest.length; at += AHEAD) {
       await new Promise(setImmediate)
@@ -187,15 +188,18 @@ export class Catalogue {
   async search(request: SearchRequest): Promise<SearchResult> {
     const index = this.#index
     const found = find(index, request)
-    const marks = found.match && marksOf(found.match, index)
     const rows = await this.#readRows(found.page.map((position) => index.idAt(position)))
-    const items = rows.map((row, at): ActivityItem => {
-      const position = index.positionOf(row.activity.id) ?? found.page[at] ?? 0
-      return {
-        ...row.item,
-        highlight: highlight(row, row.activity.content, marks, index, position),
-      }
-    })
+    const marked = highlight(
+      rows.map((row, at) => {
+        const position = index.positionOf(row.activity.id) ?? found.page[at] ?? 0
+        return { row, content: row.activity.content, position }
+      }),
+      found.match,
+      index,
+    )
+    const items = rows.map(
+      ({ item }, at): ActivityItem => ({ ...item, highlight: marked[at] as Highlight }),
+    )
     const ways = found.total === 0 ? waysOn(index, request) : undefined
     return toResult(request, found, items, this.revision, ways)
   }

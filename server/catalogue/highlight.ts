@@ -2,7 +2,6 @@ import type { ActivityContent } from '../../taxonomy/activity'
 import type { Highlight, Segment } from '../../taxonomy/api'
 import { spellings } from '../../taxonomy/taxonomy'
 import { type ActivityIndex, CONTENT_FIELDS } from './activity-index'
-import type { Bitset } from './bitset'
 import { type Match, type MatchedTerm, matchedTerms } from './rank'
 import type { ReadText } from './word-index'
 
@@ -21,15 +20,6 @@ export interface Readable {
   fieldTerms: Map<string, ReadonlySet<number>>
 }
 
-/** What a query matched, as far as it is the same for all activities. */
-export interface Marks {
-  match: Match
-  /** 1 at the number of every term that is a hit. */
-  hits: Uint8Array
-  /** The concepts that the query named, with the activities that carry them. */
-  named: readonly { concept: Highlight['tagged'][number]; members: Bitset }[]
-}
-
 /** An activity's texts made ready, once for all queries. */
 export function toReadable(
   { title, summary, description }: ActivityContent,
@@ -43,10 +33,17 @@ export function toReadable(
   }
 }
 
-/** The terms to mark for a match. */
-export function marksOf(match: Match, index: ActivityIndex): Marks {
-  const hits = new Uint8Array(index.terms)
-  for (const { term } of match.terms) hits[term] = 1
+/**
+ * What a list shows of some activities: where the query matched, as segments.
+ *
+ * @param rows with the position of each in the index
+ */
+export function highlight(
+  rows: readonly { row: Readable; content: ActivityContent; position: number }[],
+  match: Match | undefined,
+  index: ActivityIndex,
+): Highlight[] {
+  if (!match) return rows.map(({ row }) => unmarked(row))
   const named = match.named.flatMap(({ param, ids }) => {
     const facet = index.taxonomy.facet(param)
     if (!facet) return []
@@ -55,34 +52,31 @@ export function marksOf(match: Match, index: ActivityIndex): Marks {
       members: index.facets.membersOf(param, id),
     }))
   })
-  return { match, hits, named }
+  return index.withHits(match, (hits) =>
+    rows.map(({ row, content, position }) => ({
+      ...marked(row, hits, index),
+      matchedIn: fieldsWith(matchedTerms(match, position), row, content, index),
+      tagged: named.filter(({ members }) => members.has(position)).map(({ concept }) => concept),
+    })),
+  )
 }
 
-/** What a list shows of an activity: where the query matched, as segments. */
-export function highlight(
-  readable: Readable,
-  content: ActivityContent,
-  marks: Marks | undefined,
-  index: ActivityIndex,
-  position: number,
-): Highlight {
-  const { title, summary, description } = readable
-  if (!marks) {
-    return {
-      title: [{ text: title.text, hit: false }],
-      snippet: beginning(summary.text),
-      matchedIn: [],
-      tagged: [],
-    }
+function unmarked({ title, summary }: Readable): Highlight {
+  return {
+    title: [{ text: title.text, hit: false }],
+    snippet: beginning(summary.text),
+    matchedIn: [],
+    tagged: [],
   }
-  const { hits, match, named } = marks
+}
+
+/** @param hits 1 at the number of every term that is a hit */
+function marked({ title, summary, description }: Readable, hits: Uint8Array, index: ActivityIndex) {
   const inSummary = hitsIn(summary, hits)
   const read = inSummary.length > 0 || !description ? summary : index.read(description)
   return {
     title: segments(title, hitsIn(title, hits), 0, title.text.length),
     snippet: snippet(read, read === summary ? inSummary : hitsIn(read, hits)),
-    matchedIn: fieldsWith(matchedTerms(match, position), readable, content, index),
-    tagged: named.filter(({ members }) => members.has(position)).map(({ concept }) => concept),
   }
 }
 

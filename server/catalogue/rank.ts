@@ -37,7 +37,7 @@ const MEANT = 0.5
 const IN_TITLE = 1.3
 const WHOLE_TITLE = 4
 /** How much it counts that words which are neighbours in the query are so in a text, among the best. */
-const NEIGHBOURS = 0.4
+const NEIGHBOURS = 0.5
 const RERANKED = 50
 /** A concept's tag tells as much as its name in a field of this weight. */
 const TAG = 2.2
@@ -269,13 +269,14 @@ export class Ranker {
     const { positions, scores } = match
     const [worst] = bestPlaces(match, RERANKED, (place) => positions[place] as number).slice(-1)
     const least = worst === undefined ? 0 : (scores[worst] as number)
-    const neighbours = this.#from.words.neighbours(units)
-    for (let place = 0; place < scores.length; place++) {
-      const score = scores[place] as number
-      if (score < least) continue
-      const share = neighbours(positions[place] as number) / (units.length - 1)
-      scores[place] = score * (1 + NEIGHBOURS * share)
-    }
+    this.#from.words.withNeighbours(units, (neighbours) => {
+      for (let place = 0; place < scores.length; place++) {
+        const score = scores[place] as number
+        if (score < least) continue
+        const share = neighbours(positions[place] as number) / (units.length - 1)
+        scores[place] = score * (1 + NEIGHBOURS * share)
+      }
+    })
   }
 
   #makeRoom(): void {

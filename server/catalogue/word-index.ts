@@ -123,6 +123,8 @@ export class WordIndex {
   /** By word number, the last field it was seen in. */
   #seen = new Uint32Array(1024)
   #stamp = 0
+  /** By term number; all 0 but while `withMarks` works. */
+  #marks = new Uint8Array(1024)
 
   /** Positions of the activities that are in. */
   readonly live = new Bitset()
@@ -141,11 +143,6 @@ export class WordIndex {
   /** How many activities are in. */
   get size(): number {
     return this.#size
-  }
-
-  /** How many terms there are, those of stop words and of activities gone included. */
-  get terms(): number {
-    return this.#terms.size
   }
 
   /** How many positions were given out; they are below. */
@@ -278,17 +275,36 @@ export class WordIndex {
   }
 
   /**
-   * How many neighbours among some words, each with the terms that stand for it, an activity
-   * has close together in its texts.
+   * Does something with a function that says how many neighbours among some words, each with
+   * the terms that stand for it, an activity has close together in its texts.
    */
-  neighbours(units: readonly (readonly string[])[]): (position: number) => number {
-    const unitOf = new Uint8Array(this.#terms.size)
-    for (const [unit, terms] of units.entries())
-      for (const term of terms) unitOf[this.#terms.find(term) ?? NO_TERM] = unit + 1
-    unitOf[NO_TERM] = 0
-    return (position) => {
-      const segment = this.#segmentOf(position)
-      return segment ? countNeighbours(segment, position, unitOf, this.#stems) : 0
+  withNeighbours(
+    units: readonly (readonly string[])[],
+    work: (neighbours: (position: number) => number) => void,
+  ): void {
+    const marks = units.flatMap((terms, unit) =>
+      terms.map((term): [number, number] => [this.#terms.find(term) ?? NO_TERM, unit + 1]),
+    )
+    this.withMarks(marks, (unitOf) => {
+      work((position) => {
+        const segment = this.#segmentOf(position)
+        return segment ? countNeighbours(segment, position, unitOf, this.#stems) : 0
+      })
+    })
+  }
+
+  /** Does something with marks at the numbers of some terms, all other marks being 0. */
+  withMarks<Result>(
+    marks: readonly (readonly [term: number, mark: number])[],
+    work: (marks: Uint8Array) => Result,
+  ): Result {
+    for (const [term, mark] of marks) this.#marks[term] = mark
+    // No term is marked where there is none.
+    this.#marks[NO_TERM] = 0
+    try {
+      return work(this.#marks)
+    } finally {
+      for (const [term] of marks) this.#marks[term] = 0
     }
   }
 
@@ -297,8 +313,8 @@ export class WordIndex {
     this.#settle()
     return {
       terms: this.#terms.list.slice(),
-      sizes: this.#sizes.slice(0, this.terms),
-      stems: this.#stems.slice(0, this.terms),
+      sizes: this.#sizes.slice(0, this.#terms.size),
+      stems: this.#stems.slice(0, this.#terms.size),
       live: this.live.words.slice(),
       segments: [...this.#segments],
     }
@@ -434,7 +450,7 @@ export class WordIndex {
 
   #makeRoom(): void {
     const room = Math.max(this.#terms.size * 2, this.#sizes.length)
-    const grown = <Type extends Uint32Array | Uint16Array | Float64Array>(
+    const grown = <Type extends Uint32Array | Uint16Array | Uint8Array | Float64Array>(
       into: Type,
       from: Type,
     ) => {
@@ -447,6 +463,7 @@ export class WordIndex {
     this.#impacts = grown(new Float64Array(room), this.#impacts)
     this.#masks = grown(new Uint16Array(room), this.#masks)
     this.#seen = grown(new Uint32Array(room), this.#seen)
+    this.#marks = grown(new Uint8Array(room), this.#marks)
   }
 
   /** Drops what was worked out of terms whose activities have changed. */

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ActivityIndex } from '../../server/catalogue/activity-index'
-import { highlight, marksOf, toReadable } from '../../server/catalogue/highlight'
+import { highlight, toReadable } from '../../server/catalogue/highlight'
 import type { ActivityContent } from '../../taxonomy/activity'
-import type { Segment } from '../../taxonomy/api'
+import type { Highlight, Segment } from '../../taxonomy/api'
 import { Taxonomy } from '../../taxonomy/taxonomy'
 import { Thesaurus } from '../../taxonomy/thesaurus'
 import { activityOf, shippedActivities } from '../seeds'
@@ -21,9 +21,9 @@ function shown(changes: Partial<ActivityContent>, q: string) {
   const { id, content } = activityOf(1, changes)
   const index = new ActivityIndex(taxonomy, thesaurus)
   index.put(activityOf(id, changes))
-  const match = index.match(q)
-  const marks = match && marksOf(match, index)
-  return highlight(toReadable(content, index), content, marks, index, 0)
+  const row = { row: toReadable(content, index), content, position: 0 }
+  const [shown] = highlight([row], index.match(q), index)
+  return shown as Highlight
 }
 
 /** A snippet without the dots that say it was cut. */
