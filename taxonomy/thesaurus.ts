@@ -179,7 +179,10 @@ const FOLDED = /^[a-z0-9]+(?: [a-z0-9]+)*$/
 /** As `fold`, by a shorter way for most of the thousands of terms that every start folds. */
 function folded(term: string): string {
   if (FOLDED.test(term)) return term
-  const plain = term.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase()
+  const plain = term
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase()
   return FOLDED.test(plain) ? plain : fold(term)
 }
 
