@@ -101,7 +101,7 @@ describe('arrows run one way', () => {
   })
 
   test('below the routes nothing knows of requests', () => {
-    const below = /^server\/(database|exchange|catalogue)\/(?!routes)/
+    const below = /^server\/(database|exchange|catalogue|submissions)\/(?!routes)/
     const http = /^(fastify|@fastify\/)|^server\/(http\/answers|context|app|pages)\b/
     expect(
       broken(({ from, to, typeOnly }) => below.test(from) && http.test(to) && !typeOnly),
@@ -114,7 +114,8 @@ describe('arrows run one way', () => {
   })
 
   test('only stores and the database speak SQL', () => {
-    const speakers = /^server\/(database\/|catalogue\/(reader|writer)\.ts)/
+    const speakers =
+      /^server\/(database\/|catalogue\/(reader|writer)\.ts|submissions\/((queue-)?reader|writer)\.ts)/
     expect(broken(({ from, to }) => to === 'kysely' && !speakers.test(from))).toEqual([])
   })
 

@@ -45,6 +45,11 @@ export class DuplicateFinder {
     }
   }
 
+  /** Forgets an activity. */
+  remove(id: number): void {
+    this.#fingerprints.delete(id)
+  }
+
   /** Activities remembered so far that this one seems to repeat, most alike first. */
   find(id: number, content: ActivityContent, createdOn: string): Likeness[] {
     const own = fingerprintOf(id, content, createdOn)
