@@ -1,5 +1,6 @@
 import type { FieldIssue } from '../../taxonomy/draft'
 import type { SubmissionKind, SubmissionState } from '../../taxonomy/submission'
+import type { EventKind } from '../database/schema'
 
 /** What can be done with a submission, beside saving it. */
 export type Move =
@@ -18,6 +19,8 @@ interface Rule {
   from: readonly SubmissionState[]
   /** Kinds it makes sense for; a visitor has no draft to go back to. */
   kinds: readonly SubmissionKind[]
+  /** What it leaves in the log; a save leaves versions. */
+  leaves: readonly EventKind[]
 }
 
 const WRITTEN = ['new', 'change'] as const
@@ -25,16 +28,20 @@ const ALL = ['new', 'change', 'suggestion', 'imported'] as const
 
 /** From which states, for which kinds, each move can be made. */
 export const MOVES: Record<Move, Rule> = {
-  save: { from: ['draft', 'changes-asked'], kinds: WRITTEN },
-  submit: { from: ['draft', 'changes-asked'], kinds: WRITTEN },
-  withdraw: { from: ['submitted'], kinds: WRITTEN },
-  discard: { from: ['draft', 'changes-asked'], kinds: WRITTEN },
-  reopen: { from: ['withdrawn', 'rejected'], kinds: WRITTEN },
-  'ask-changes': { from: ['submitted'], kinds: WRITTEN },
-  approve: { from: ['submitted'], kinds: ALL },
-  reject: { from: ['submitted'], kinds: ALL },
-  merge: { from: ['submitted'], kinds: ALL },
-  undo: { from: ['changes-asked', 'published', 'rejected', 'merged'], kinds: ALL },
+  save: { from: ['draft', 'changes-asked'], kinds: WRITTEN, leaves: [] },
+  submit: { from: ['draft', 'changes-asked'], kinds: WRITTEN, leaves: ['submitted'] },
+  withdraw: { from: ['submitted'], kinds: WRITTEN, leaves: ['withdrawn'] },
+  discard: { from: ['draft', 'changes-asked'], kinds: WRITTEN, leaves: ['discarded'] },
+  reopen: { from: ['withdrawn', 'rejected'], kinds: WRITTEN, leaves: ['reopened'] },
+  'ask-changes': { from: ['submitted'], kinds: WRITTEN, leaves: ['changes-asked'] },
+  approve: { from: ['submitted'], kinds: ALL, leaves: ['approved', 'dismissed'] },
+  reject: { from: ['submitted'], kinds: ALL, leaves: ['rejected'] },
+  merge: { from: ['submitted'], kinds: ALL, leaves: ['merged'] },
+  undo: {
+    from: ['changes-asked', 'published', 'rejected', 'merged'],
+    kinds: ALL,
+    leaves: ['undone'],
+  },
 }
 
 const STANDS: Record<SubmissionState, string> = {

@@ -4,7 +4,7 @@ import type { DuplicateFinder } from '../catalogue/duplicates'
 import { noteWarnings } from '../catalogue/noting'
 import type { Act } from '../catalogue/writer'
 import type { EventKind } from '../database/schema'
-import { type Move, NotAllowedNow, refusalOf } from './moves'
+import { MOVES, type Move, NotAllowedNow, refusalOf } from './moves'
 import type { Notice, Notify } from './notice'
 import type { LoggedEvent, Standing, Submission } from './reader'
 import type { SubmissionChange, SubmissionWriter } from './writer'
@@ -50,8 +50,9 @@ export async function begin(
 ): Promise<Begun | Replayed> {
   await store.begin()
   const submission = await store.get(submissionId)
-  if (await findReplay(store, act, (event) => event.submissionId === submissionId))
-    return { replayed: true, submission }
+  const isSame = (event: LoggedEvent) =>
+    event.submissionId === submissionId && MOVES[move].leaves.includes(event.kind)
+  if (await findReplay(store, act, isSame)) return { replayed: true, submission }
   const refusal = refusalOf(move, submission)
   if (refusal) throw new NotAllowedNow('wrong-state', refusal)
   if (revision !== undefined && revision !== submission.revision)
