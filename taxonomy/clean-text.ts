@@ -69,6 +69,7 @@ function fromHtml(text: string): string {
     .replace(/<li\b[^>]*>/gi, '\n- ')
     .replace(BLOCK_END, '\n')
     .replace(TAG, '')
+    .replace(/\n\s*\n- /g, '\n- ')
     .replace(ENTITY, (whole, decimal, hex, name) => {
       if (name) return NAMED[name.toLowerCase()] ?? whole
       const code = decimal ? Number(decimal) : Number.parseInt(hex, 16)
