@@ -8,6 +8,7 @@ import { toCatalogueForm } from '../server/exchange/catalogue-format'
 import { importFile } from '../server/exchange/import'
 import { issuesOf } from '../taxonomy/draft'
 import { Taxonomy } from '../taxonomy/taxonomy'
+import { printSuggestionCheck } from './suggestion-check'
 import { printTaxonomyCheck } from './taxonomy-check'
 
 const USAGE = `npm run hub -- COMMAND
@@ -16,6 +17,7 @@ const USAGE = `npm run hub -- COMMAND
   export FILE.jsonl          write every activity, in the catalogue's own form: the public version, of others the newest
   warnings [CODE]            list what curators should look at
   taxonomy check [FILE]      count how the labels of a file, or of the shipped catalogue, are placed
+  taxonomy suggest [FILE]    compare the SDGs and types suggested from entries' words with those they state
 `
 
 /** The catalogue that ships, in its own form. */
@@ -32,6 +34,8 @@ async function run([command, ...words]: string[]): Promise<number> {
   if (command === 'warnings') return withDatabase((database) => listWarnings(database, first))
   if (command === 'taxonomy' && first === 'check')
     return printTaxonomyCheck(new Taxonomy(), second ? fromCaller(second) : SHIPPED)
+  if (command === 'taxonomy' && first === 'suggest')
+    return printSuggestionCheck(new Taxonomy(), second ? fromCaller(second) : SHIPPED)
   console.error(USAGE)
   return 2
 }

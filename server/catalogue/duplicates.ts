@@ -73,6 +73,19 @@ export class DuplicateFinder {
   }
 }
 
+/** How much of the words of two entries' titles, and of their titles and summaries, is shared. */
+export function likenessOf(one: Wording, other: Wording): Omit<Likeness, 'id'> {
+  const hashes = (text: string) => new Set(wordsOf(text).map(hash))
+  const whole = ({ title, summary }: Wording) => hashes(`${title} ${summary}`)
+  return {
+    title: shared(hashes(one.title), hashes(other.title)),
+    text: shared(whole(one), whole(other)),
+  }
+}
+
+/** The texts that likeness is judged by. */
+export type Wording = Pick<ActivityContent, 'title' | 'summary'>
+
 /**
  * Entries filed side by side on one day are a series that someone entered on purpose
  * (two editions of a course, the same project in two states) unless their texts are the
