@@ -32,17 +32,6 @@ export const fieldCommentSchema = z.strictObject({
 })
 export type FieldComment = z.infer<typeof fieldCommentSchema>
 
-/** A curator's wish for changes: a general remark, remarks at fields, or both. */
-export const changesAskedSchema = z
-  .strictObject({ reason: words, comments: z.array(fieldCommentSchema).max(100) })
-  .refine(({ reason, comments }) => reason !== '' || comments.length > 0, {
-    path: ['reason'],
-    message: 'say what should change, here or at a field',
-  })
-
-/** Why something is done, where it must be said. */
-export const reasonSchema = words.min(1, 'say why')
-
 /** What a visitor sends: a correction to an activity, or one that is missing. */
 export const suggestionSchema = z.strictObject({
   /** The activity it corrects; `null` = the catalogue lacks one. */

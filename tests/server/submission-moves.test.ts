@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Act } from '../../server/catalogue/writer'
-import { restore } from '../../server/submissions/archiving'
+import { mergeActivity, restore } from '../../server/submissions/archiving'
 import { createDraft, discard, reopen, submit, withdraw } from '../../server/submissions/drafting'
 import { MOVES, type Move, mayReview, NotAllowedNow } from '../../server/submissions/moves'
 import type { Submission } from '../../server/submissions/reader'
@@ -12,7 +12,7 @@ import {
   reject,
 } from '../../server/submissions/reviewing'
 import { save } from '../../server/submissions/saving'
-import { undo } from '../../server/submissions/undoing'
+import { splitActivity, undo } from '../../server/submissions/undoing'
 import { SUBMISSION_KINDS, SUBMISSION_STATES } from '../../taxonomy/submission'
 import { contentOf, temporaryFolder } from '../seeds'
 import { Bench, CURATOR, WHOLE, WRITER } from '../submissions'
@@ -327,6 +327,23 @@ describe('merging', () => {
     await merged(3, 4)
     await expect(merged(2, into)).rejects.toThrow(reason)
     expect(await bench.catalogue.findPublished(2)).toBeDefined()
+  })
+
+  test('without a submission takes a published one out, and splitting brings it back', async () => {
+    for (const id of [1, 2]) await bench.publish(id)
+    const act = bench.act(CURATOR, 'The same', 'token-m')
+    const once = () =>
+      bench.run((store, desk) => mergeActivity(store, desk, { activityId: 1, into: 2 }, act))
+    const split = () =>
+      bench.run((store, desk) => splitActivity(store, desk, { activityId: 1 }, bench.act(CURATOR)))
+    expect(await once()).toMatchObject({ state: 'archived', publishedVersionId: null })
+    const events = await bench.catalogue.lastEvent()
+    await once()
+    expect(await bench.catalogue.lastEvent()).toBe(events)
+    expect(await bench.submissions.resolveRedirect(1)).toBe(2)
+    expect(await split()).toMatchObject({ state: 'published' })
+    expect(await bench.submissions.resolveRedirect(1)).toBeUndefined()
+    await expect(split()).rejects.toThrow(/not merged/)
   })
 
   test('a circle, however it came about, ends nowhere instead of never', async () => {
