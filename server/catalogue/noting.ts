@@ -11,6 +11,8 @@ interface Notable {
   content: ActivityContent
   /** ISO day. */
   createdOn: string
+  /** Whether nothing can have been noted of it yet. */
+  isNew?: boolean
 }
 
 /**
@@ -21,13 +23,14 @@ export async function noteWarnings(
   writer: CatalogueWriter,
   finder: DuplicateFinder,
   taxonomy: Taxonomy,
-  { id, content, createdOn }: Notable,
+  { id, content, createdOn, isNew = false }: Notable,
 ): Promise<Warning[]> {
   const alike = finder.find(id, content, createdOn)
   finder.add(id, content, createdOn)
   const duplicates = alike.map((other) => duplicateOf(other.id, other.title, other.text))
   const warnings = [...warningsOf(content, taxonomy), ...duplicates]
-  await writer.setWarnings(id, warnings)
+  if (isNew) await writer.addWarnings(id, warnings)
+  else await writer.setWarnings(id, warnings)
   for (const other of alike)
     await writer.addWarnings(other.id, [duplicateOf(id, other.title, other.text)])
   return warnings

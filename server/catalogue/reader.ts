@@ -1,5 +1,5 @@
 import type { ActivityContent } from '../../taxonomy/activity'
-import type { DismissalTable, ReadDatabase, State, WarningRow } from '../database/schema'
+import type { ReadDatabase, State, WarningRow } from '../database/schema'
 
 /** An activity as the public may see it. */
 export interface PublishedActivity {
@@ -113,17 +113,6 @@ export class CatalogueReader {
     return (
       activityId === undefined ? query : query.where('activity_id', '=', activityId)
     ).execute()
-  }
-
-  /** Warnings of an activity that a curator found unfounded. */
-  async listDismissals(
-    activityId: number,
-  ): Promise<Pick<DismissalTable, 'code' | 'field' | 'about'>[]> {
-    return this.db
-      .selectFrom('dismissal')
-      .select(['code', 'field', 'about'])
-      .where('activity_id', '=', activityId)
-      .execute()
   }
 
   /** Labels of public activities that no concept was found for, with how often each came. */

@@ -168,24 +168,24 @@ export class CatalogueWriter extends CatalogueReader {
 
   async addWarnings(activityId: number, warnings: readonly Warning[]): Promise<void> {
     if (warnings.length === 0) return
-    const dismissed = await this.listDismissals(activityId)
     await this.transaction
       .insertInto('warning')
-      .values(
-        warnings.map(({ code, field, detail, otherActivityId }) => {
-          const about = String(otherActivityId ?? detail)
-          const known = dismissed.some(
-            (one) => one.code === code && one.field === field && one.about === about,
-          )
-          return {
-            activity_id: activityId,
-            code,
-            field,
-            detail,
-            other_activity_id: otherActivityId ?? null,
-            dismissed: known ? 1 : 0,
-          } as const
-        }),
+      .values((query) =>
+        warnings.map(({ code, field, detail, otherActivityId }) => ({
+          activity_id: activityId,
+          code,
+          field,
+          detail,
+          other_activity_id: otherActivityId ?? null,
+          // One row at most: what was dismissed stays so when it is worked out anew.
+          dismissed: query
+            .selectFrom('dismissal')
+            .select((sub) => sub.fn.countAll<0 | 1>().as('known'))
+            .where('activity_id', '=', activityId)
+            .where('code', '=', code)
+            .where('field', '=', field)
+            .where('about', '=', String(otherActivityId ?? detail)),
+        })),
       )
       .execute()
   }

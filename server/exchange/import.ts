@@ -85,10 +85,11 @@ export async function importFile(
       const outcome = await take(store.catalogue, { ...record, content }, at)
       report[outcome]++
       if (outcome === 'unchanged') continue
-      const noted = { id: record.id, content, createdOn: record.createdOn }
+      const { id, createdOn } = record
+      const noted = { id, content, createdOn, isNew: outcome === 'created' }
       const warnings = await noteWarnings(store.catalogue, finder, taxonomy, noted)
       for (const { code } of warnings) report.warnings[code] = (report.warnings[code] ?? 0) + 1
-      await queueImported(store, record.id, outcome, at)
+      if (warnings.length > 0 || outcome !== 'created') await queueImported(store, id, outcome, at)
     }
     onProgress(1, line)
   })

@@ -1,3 +1,4 @@
+import { standingOf } from './step'
 import type { SubmissionWriter } from './writer'
 
 /**
@@ -14,9 +15,8 @@ export async function queueImported(
   const isWanted = outcome === 'held' || warnings.some(({ dismissed }) => dismissed === 0)
   const waiting = outcome === 'created' ? undefined : await store.findImported(activityId)
   if (!isWanted && !waiting) return
-  const standing = await store.findStanding(activityId)
-  if (!standing?.headVersionId) return
-  const { headVersionId, publishedVersionId } = standing
+  const { headVersionId, publishedVersionId } = await standingOf(store, activityId)
+  if (headVersionId === null) return
   const versions = { headVersionId, baseVersionId: publishedVersionId }
   if (waiting) {
     await store.change(waiting, isWanted ? versions : { ...versions, state: 'withdrawn' }, at)

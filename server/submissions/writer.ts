@@ -5,7 +5,7 @@ import { type Act, CatalogueWriter } from '../catalogue/writer'
 import type { WriteTransaction } from '../database/schema'
 import { NotAllowedNow } from './moves'
 import type { Notify } from './notice'
-import { type Submission, SubmissionReader } from './reader'
+import { type Submission, SubmissionReader, toSubmission } from './reader'
 
 /** What a submission begins with. */
 export interface Opening {
@@ -76,7 +76,7 @@ export class SubmissionWriter extends SubmissionReader {
   }
 
   async open(opening: Opening, at: string): Promise<Submission> {
-    const { id } = await this.transaction
+    const row = await this.transaction
       .insertInto('submission')
       .values({
         activity_id: opening.activityId,
@@ -94,9 +94,9 @@ export class SubmissionWriter extends SubmissionReader {
         message: opening.message ?? '',
         mail: opening.mail ?? null,
       })
-      .returning('id')
+      .returningAll()
       .executeTakeFirstOrThrow()
-    return this.get(id)
+    return toSubmission(row)
   }
 
   /** A submission that must be there. */
@@ -109,7 +109,7 @@ export class SubmissionWriter extends SubmissionReader {
   /** Changes a submission that was read in this transaction; its revision grows. */
   async change(submission: Submission, change: SubmissionChange, at: string): Promise<Submission> {
     const { state, baseVersionId, headVersionId, submittedBy, mergedInto } = change
-    await this.transaction
+    const row = await this.transaction
       .updateTable('submission')
       .set({
         ...(state && state !== submission.state ? { state, state_since: at } : {}),
@@ -121,8 +121,9 @@ export class SubmissionWriter extends SubmissionReader {
         revision: submission.revision + 1,
       })
       .where('id', '=', submission.id)
-      .execute()
-    return this.get(submission.id)
+      .returningAll()
+      .executeTakeFirstOrThrow()
+    return toSubmission(row)
   }
 
   async addComments(eventId: number, comments: readonly FieldComment[]): Promise<void> {
