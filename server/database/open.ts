@@ -49,6 +49,9 @@ export async function openDatabase(file: string, upTo?: string): Promise<Databas
       close: async () => {
         await reader.destroy()
         await writer.destroy()
+        // Kysely leaves a connection open that it was never asked to use.
+        readOnly.close()
+        connection?.close()
       },
     }
   } catch (error) {
