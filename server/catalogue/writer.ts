@@ -203,15 +203,6 @@ export class CatalogueWriter extends CatalogueReader {
     const { id } = await this.transaction
       .insertInto('event')
       .values({
-        version_id: null,
-        submission_id: null,
-        activity_before: null,
-        public_before: null,
-        head_before: null,
-        submission_before: null,
-        undoes: null,
-        mapping_id: null,
-        request: null,
         ...entry,
         at: act.at,
         actor: act.actor,
