@@ -9,17 +9,20 @@ import { ConfigError, readConfig } from '../server/config'
 import { type Database, DatabaseError, openDatabase } from '../server/database/open'
 import { toCatalogueForm } from '../server/exchange/catalogue-format'
 import { importFile } from '../server/exchange/import'
+import { issuesOf } from '../taxonomy/draft'
 import { Taxonomy } from '../taxonomy/taxonomy'
+import { printSuggestionCheck } from './suggestion-check'
 import { printTaxonomyCheck } from './taxonomy-check'
 
 const USAGE = `npm run hub -- COMMAND
 
   import FILE.jsonl          read a file of activities (the Hub's form or the catalogue's own) into the store
-  export FILE.jsonl          write the newest version of every activity, in the catalogue's own form
+  export FILE.jsonl          write every activity, in the catalogue's own form: the public version, of others the newest
   warnings [CODE]            list what curators should look at
   user add EMAIL --role admin|curator|focal-point|contributor [--entity ID] [--name NAME]
                              let someone sign in, or give someone who is there another role
   taxonomy check [FILE]      count how the labels of a file, or of the shipped catalogue, are placed
+  taxonomy suggest [FILE]    compare the SDGs and types suggested from entries' words with those they state
 `
 
 /** The catalogue that ships, in its own form. */
@@ -37,6 +40,8 @@ async function run([command, ...words]: string[]): Promise<number> {
   if (command === 'user' && first === 'add' && second) return addUser(words.slice(1))
   if (command === 'taxonomy' && first === 'check')
     return printTaxonomyCheck(new Taxonomy(), second ? fromCaller(second) : SHIPPED)
+  if (command === 'taxonomy' && first === 'suggest')
+    return printSuggestionCheck(new Taxonomy(), second ? fromCaller(second) : SHIPPED)
   console.error(USAGE)
   return 2
 }
@@ -76,11 +81,18 @@ async function importInto(database: Database, path: string): Promise<number> {
 async function exportFrom(database: Database, path: string): Promise<number> {
   const reader = new CatalogueReader(database.reader)
   const file = createWriteStream(fromCaller(path))
+  const taxonomy = new Taxonomy()
   let count = 0
+  let unfinished = 0
   for (let after = 0; ; ) {
-    const page = await reader.pageHeads(after, 500)
-    for (const activity of page) file.write(`${JSON.stringify(toCatalogueForm(activity))}\n`)
-    count += page.length
+    const page = await reader.pageStanding(after, 500)
+    for (const activity of page) {
+      if (issuesOf(activity.content, taxonomy).length > 0) unfinished++
+      else {
+        file.write(`${JSON.stringify(toCatalogueForm(activity))}\n`)
+        count++
+      }
+    }
     const last = page.at(-1)
     if (!last) break
     after = last.id
@@ -88,6 +100,7 @@ async function exportFrom(database: Database, path: string): Promise<number> {
   file.end()
   await finished(file)
   console.log(`${count} activities written`)
+  if (unfinished > 0) console.log(`  ${unfinished} unfinished drafts left out`)
   return 0
 }
 

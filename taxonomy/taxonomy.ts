@@ -81,6 +81,7 @@ export class Taxonomy {
   readonly #implying = new Map<string, Vocabulary[]>()
   readonly #regionsOfCountries = new Set<string | undefined>()
   readonly #taggers: { field: string; tag: (text: string) => Evidence[] }[] = []
+  readonly #hinters: { field: string; tag: (text: string) => Evidence[] }[] = []
 
   /** @throws {z.ZodError} when a vocabulary is not of the shape of `vocabularySchema` */
   constructor(files: readonly unknown[] = VOCABULARIES) {
@@ -103,6 +104,10 @@ export class Taxonomy {
       for (const { region } of vocabulary.concepts) this.#regionsOfCountries.add(region)
       if (vocabulary.concepts.some((concept) => concept.rule))
         this.#taggers.push({ field: vocabulary.field, tag: compileTagger(vocabulary.concepts) })
+      if (vocabulary.concepts.some((concept) => concept.hint)) {
+        const hinted = vocabulary.concepts.map((concept) => ({ ...concept, rule: concept.hint }))
+        this.#hinters.push({ field: vocabulary.field, tag: compileTagger(hinted) })
+      }
     }
   }
 
@@ -164,6 +169,15 @@ export class Taxonomy {
    */
   tag(text: string): Record<string, Evidence[]> {
     return Object.fromEntries(this.#taggers.map(({ field, tag }) => [field, tag(text)]))
+  }
+
+  /**
+   * The concepts a text suggests to whoever writes it, by field, with the words each rests on:
+   * what `tag` finds, and what hints speak for, which people must confirm.
+   */
+  suggest(text: string): Record<string, Evidence[]> {
+    const hinted = this.#hinters.map(({ field, tag }) => [field, tag(text)])
+    return { ...this.tag(text), ...Object.fromEntries(hinted) }
   }
 
   /**

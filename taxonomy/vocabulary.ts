@@ -32,6 +32,8 @@ export const conceptSchema = z.strictObject({
   source: z.string().min(5),
   /** How free text is tagged with it (AI techniques, sectors). */
   rule: ruleSchema.optional(),
+  /** What in a text suggests it to whoever writes an entry (SDGs, activity types); it never tags by itself. */
+  hint: ruleSchema.optional(),
   /** Official name where the label is shorter: `International Telecommunication Union`. */
   name: z.string().optional(),
   acronym: z.string().optional(),

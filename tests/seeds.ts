@@ -102,8 +102,7 @@ export function publish(database: Database, id: number, content: ActivityContent
     const act = localAct()
     const head = await writer.findHead(id)
     if (!head) await writer.createActivity(id, '2025-01-01', act)
-    const number = (head?.version ?? 0) + 1
-    const version = await writer.saveVersion(id, content, { ...act, datedOn: '2026-01-01', number })
+    const version = await writer.saveVersion(id, content, { ...act, datedOn: '2026-01-01' })
     await writer.publish(id, version, act)
   })
 }

@@ -45,6 +45,11 @@ export class DuplicateFinder {
     }
   }
 
+  /** Forgets an activity. */
+  remove(id: number): void {
+    this.#fingerprints.delete(id)
+  }
+
   /** Activities remembered so far that this one seems to repeat, most alike first. */
   find(id: number, content: ActivityContent, createdOn: string): Likeness[] {
     const own = fingerprintOf(id, content, createdOn)
@@ -67,6 +72,19 @@ export class DuplicateFinder {
       .sort((a, b) => b.title + b.text - (a.title + a.text))
   }
 }
+
+/** How much of the words of two entries' titles, and of their titles and summaries, is shared. */
+export function likenessOf(one: Wording, other: Wording): Omit<Likeness, 'id'> {
+  const hashes = (text: string) => new Set(wordsOf(text).map(hash))
+  const whole = ({ title, summary }: Wording) => hashes(`${title} ${summary}`)
+  return {
+    title: shared(hashes(one.title), hashes(other.title)),
+    text: shared(whole(one), whole(other)),
+  }
+}
+
+/** The texts that likeness is judged by. */
+export type Wording = Pick<ActivityContent, 'title' | 'summary'>
 
 /**
  * Entries filed side by side on one day are a series that someone entered on purpose

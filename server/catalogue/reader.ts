@@ -47,9 +47,12 @@ export class CatalogueReader {
     return rows.map(toPublished)
   }
 
-  /** Newest versions of all activities above `after`, drafts too, in order of id. */
-  async pageHeads(after: number, limit: number): Promise<HeadActivity[]> {
-    const rows = await this.#heads()
+  /**
+   * What stands of all activities above `after`, in order of id: what the public sees, and of
+   * those it does not see what their keepers work on. Drafts beside the public version are not in it.
+   */
+  async pageStanding(after: number, limit: number): Promise<HeadActivity[]> {
+    const rows = await this.#versions('standing')
       .where('activity.id', '>', after)
       .orderBy('activity.id')
       .limit(limit)
@@ -57,9 +60,9 @@ export class CatalogueReader {
     return rows.map(toHead)
   }
 
-  /** The newest version of an activity, whatever its state. */
+  /** What an activity's keepers work on, whatever its state. */
   async findHead(id: number): Promise<HeadActivity | undefined> {
-    const row = await this.#heads().where('activity.id', '=', id).executeTakeFirst()
+    const row = await this.#versions('head').where('activity.id', '=', id).executeTakeFirst()
     return row && toHead(row)
   }
 
@@ -146,10 +149,17 @@ export class CatalogueReader {
       .select(['activity.created_on', 'version.dated_on'])
   }
 
-  #heads() {
+  /** Activities with one version each: what is worked on, or what is public and else that. */
+  #versions(which: 'head' | 'standing') {
     return this.db
       .selectFrom('activity')
-      .innerJoin('version', 'version.id', 'activity.head_version_id')
+      .innerJoin('version', (join) =>
+        join.on((query) => {
+          const head = query.ref('activity.head_version_id')
+          const standing = query.fn.coalesce('activity.published_version_id', head)
+          return query('version.id', '=', which === 'head' ? head : standing)
+        }),
+      )
       .leftJoin('version as public', 'public.id', 'activity.published_version_id')
       .select(['activity.id', 'version.number', 'version.content'])
       .select(['activity.created_on', 'version.dated_on', 'activity.state'])

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Transaction } from 'kysely'
 import type { ActivityContent } from '../../taxonomy/activity'
-import type { EventKind, Schema, State } from '../database/schema'
+import type { EventKind, EventTable, State, WriteTransaction } from '../database/schema'
 import { CatalogueReader } from './reader'
 import type { Warning } from './warnings'
 
@@ -11,6 +10,41 @@ export interface Act {
   /** ISO time, UTC. */
   at: string
   reason: string
+  /** Token of the form it came from, where it came from one. */
+  request?: string
+}
+
+/** What an event says beside who, when and why. */
+export interface EventEntry
+  extends Partial<
+    Pick<
+      EventTable,
+      | 'version_id'
+      | 'submission_id'
+      | 'activity_before'
+      | 'public_before'
+      | 'head_before'
+      | 'submission_before'
+      | 'undoes'
+      | 'mapping_id'
+      | 'request'
+    >
+  > {
+  kind: EventKind
+  activity_id: number
+}
+
+/** How a version is saved. */
+export interface Saving extends Act {
+  /** ISO day the content dates from. */
+  datedOn: string
+  /** Whose content it is, where that is not the one who acts. */
+  author?: string
+  submissionId?: number
+  /** Key of the open form it came from. */
+  editor?: string
+  /** `aside` = kept, but not what the activity's keepers go on from. */
+  place?: 'head' | 'beside' | 'aside'
 }
 
 /**
@@ -18,7 +52,7 @@ export interface Act {
  * versions instead of changing them, and leaves an event.
  */
 export class CatalogueWriter extends CatalogueReader {
-  constructor(private readonly transaction: Transaction<Schema>) {
+  constructor(protected readonly transaction: WriteTransaction) {
     if (!transaction.isTransaction) throw new Error('CatalogueWriter needs a transaction')
     super(transaction)
   }
@@ -35,49 +69,87 @@ export class CatalogueWriter extends CatalogueReader {
         created_on: createdOn,
       })
       .execute()
-    await this.#log('created', id, null, act)
+    await this.log({ kind: 'created', activity_id: id }, act)
   }
 
   /** Saves content as the activity's next version and returns that version's id. */
   async saveVersion(
     activityId: number,
     content: ActivityContent,
-    { datedOn, number, ...act }: Act & { datedOn: string; number: number },
+    { datedOn, author, submissionId, editor = '', place = 'head', ...act }: Saving,
   ): Promise<number> {
     const json = JSON.stringify(content)
     const { id } = await this.transaction
       .insertInto('version')
-      .values({
+      .values((query) => ({
         activity_id: activityId,
-        number,
+        number: query
+          .selectFrom('version')
+          .select((sub) =>
+            sub(sub.fn.coalesce(sub.fn.max('number'), sub.lit(0)), '+', 1).as('next'),
+          )
+          .where('activity_id', '=', activityId),
         content: json,
         hash: hashOf(json),
         dated_on: datedOn,
         saved_at: act.at,
-        author: act.actor,
+        author: author ?? act.actor,
         note: act.reason,
-      })
+        submission_id: submissionId ?? null,
+        taken: place === 'aside' ? 0 : 1,
+        editor,
+      }))
       .returning('id')
       .executeTakeFirstOrThrow()
-    await this.transaction
-      .updateTable('activity')
-      .set({ head_version_id: id })
-      .where('id', '=', activityId)
-      .execute()
-    await this.#log('saved', activityId, id, act)
+    if (place === 'head') await this.setHead(activityId, id)
+    await this.log(
+      {
+        kind: 'saved',
+        activity_id: activityId,
+        version_id: id,
+        submission_id: submissionId ?? null,
+      },
+      act,
+    )
     return id
   }
 
+  /** Makes a version the one the activity's keepers go on from. */
+  async setHead(activityId: number, versionId: number): Promise<void> {
+    await this.transaction
+      .updateTable('activity')
+      .set({ head_version_id: versionId })
+      .where('id', '=', activityId)
+      .execute()
+  }
+
   /** Makes a version the one the public sees. */
-  async publish(activityId: number, versionId: number, act: Act): Promise<void> {
+  async publish(activityId: number, versionId: number, act: Act, submissionId?: number) {
     await this.#point(activityId, versionId, 'published')
-    await this.#log('published', activityId, versionId, act)
+    await this.log(
+      {
+        kind: 'published',
+        activity_id: activityId,
+        version_id: versionId,
+        submission_id: submissionId ?? null,
+      },
+      act,
+    )
   }
 
   /** Takes an activity out of the public catalogue; its versions stay. */
-  async unpublish(activityId: number, act: Act): Promise<void> {
-    await this.#point(activityId, null, 'draft')
-    await this.#log('unpublished', activityId, null, act)
+  async unpublish(activityId: number, act: Act, state: State = 'draft'): Promise<void> {
+    await this.#point(activityId, null, state)
+    await this.log({ kind: 'unpublished', activity_id: activityId }, act)
+  }
+
+  /** Says where an activity stands, what the public sees of it being as before. */
+  async setState(activityId: number, state: State): Promise<void> {
+    await this.transaction
+      .updateTable('activity')
+      .set({ state })
+      .where('id', '=', activityId)
+      .execute()
   }
 
   /** Replaces what is noted of an activity for its curators, and of others because of it. */
@@ -98,13 +170,21 @@ export class CatalogueWriter extends CatalogueReader {
     if (warnings.length === 0) return
     await this.transaction
       .insertInto('warning')
-      .values(
+      .values((query) =>
         warnings.map(({ code, field, detail, otherActivityId }) => ({
           activity_id: activityId,
           code,
           field,
           detail,
           other_activity_id: otherActivityId ?? null,
+          // One row at most: what was dismissed stays so when it is worked out anew.
+          dismissed: query
+            .selectFrom('dismissal')
+            .select((sub) => sub.fn.countAll<0 | 1>().as('known'))
+            .where('activity_id', '=', activityId)
+            .where('code', '=', code)
+            .where('field', '=', field)
+            .where('about', '=', String(otherActivityId ?? detail)),
         })),
       )
       .execute()
@@ -118,18 +198,19 @@ export class CatalogueWriter extends CatalogueReader {
       .execute()
   }
 
-  async #log(kind: EventKind, activityId: number, versionId: number | null, act: Act) {
-    await this.transaction
+  /** Writes an event to the log and returns its id. */
+  async log(entry: EventEntry, act: Act): Promise<number> {
+    const { id } = await this.transaction
       .insertInto('event')
       .values({
+        ...entry,
         at: act.at,
         actor: act.actor,
-        kind,
-        activity_id: activityId,
-        version_id: versionId,
         reason: act.reason,
       })
-      .execute()
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    return id
   }
 }
 

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { Kysely, Migrator, SqliteDialect } from 'kysely'
+import { LruCache } from '../lru-cache'
 import { migrations } from './migrations/index'
 import type { ReadDatabase, Schema, WriteDatabase } from './schema'
 
@@ -37,17 +38,20 @@ export async function openDatabase(file: string, upTo?: string): Promise<Databas
     // Without this REPLACE would remove rows past the triggers that forbid it.
     connection.pragma('recursive_triggers = ON')
     connection.pragma('busy_timeout = 10000')
-    const writer = new Kysely<Schema>({ dialect: new SqliteDialect({ database: connection }) })
-    await migrate(writer, connection, file, upTo)
+    await migrate(connection, file, upTo)
+    const writer = kyselyOver(connection)
     const readOnly = new Sqlite(file, { readonly: true })
     readOnly.pragma('busy_timeout = 10000')
-    const reader = new Kysely<Schema>({ dialect: new SqliteDialect({ database: readOnly }) })
+    const reader = kyselyOver(readOnly)
     return {
       reader,
       writer,
       close: async () => {
         await reader.destroy()
         await writer.destroy()
+        // Kysely leaves a connection open that it was never asked to use.
+        readOnly.close()
+        connection?.close()
       },
     }
   } catch (error) {
@@ -79,12 +83,28 @@ function refuseForeign(connection: Sqlite.Database, file: string): void {
     )
 }
 
-async function migrate(
-  db: WriteDatabase,
-  connection: Sqlite.Database,
-  file: string,
-  upTo?: string,
-): Promise<void> {
+/** How many statements stay compiled on one connection. */
+const STATEMENTS_KEPT = 500
+
+/** Kysely over a connection whose statements are compiled once: to compile one takes longer than to run it. */
+function kyselyOver(connection: Sqlite.Database): Kysely<Schema> {
+  const compiled = new LruCache<string, Sqlite.Statement<unknown[]>>(STATEMENTS_KEPT)
+  const database = {
+    close: () => connection.close(),
+    prepare: (sql: string) => {
+      const known = compiled.get(sql)
+      if (known) return known
+      const statement = connection.prepare<unknown[]>(sql)
+      compiled.set(sql, statement)
+      return statement
+    },
+  }
+  return new Kysely<Schema>({ dialect: new SqliteDialect({ database }) })
+}
+
+async function migrate(connection: Sqlite.Database, file: string, upTo?: string): Promise<void> {
+  // Not with statements that are kept: what they give back changes with the schema.
+  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: connection }) })
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
   const known = await migrator.getMigrations()
   const next = known.find((migration) => !migration.executedAt)

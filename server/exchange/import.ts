@@ -1,12 +1,15 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
+import { unknownConcepts } from '../../taxonomy/draft'
+import { placeMapped } from '../../taxonomy/label-mapping'
 import type { Taxonomy } from '../../taxonomy/taxonomy'
-import { DuplicateFinder } from '../catalogue/duplicates'
+import { noteWarnings, rememberAll } from '../catalogue/noting'
 import { CatalogueReader } from '../catalogue/reader'
-import { type Warning, warningsOf } from '../catalogue/warnings'
-import { CatalogueWriter, hashOf } from '../catalogue/writer'
+import { type CatalogueWriter, hashOf } from '../catalogue/writer'
 import type { Database } from '../database/open'
+import { queueImported } from '../submissions/imported'
+import { SubmissionWriter } from '../submissions/writer'
 import { fromCatalogueForm } from './catalogue-format'
 import { fromHubForm } from './hub-format'
 import { type ImportRecord, RefusedError } from './record'
@@ -56,7 +59,8 @@ export async function importFile(
   const at = new Date().toISOString()
 
   await database.writer.transaction().execute(async (transaction) => {
-    const writer = new CatalogueWriter(transaction)
+    const store = new SubmissionWriter(transaction)
+    const mappings = await store.listMappings()
     const stream = createReadStream(file, { encoding: 'utf8' })
     let line = 0
     for await (const text of createInterface({
@@ -77,9 +81,15 @@ export async function importFile(
         report.refused.push({ line, id: idIn(text), field: error.field, reason: error.reason })
         continue
       }
-      const outcome = await store(writer, record, at)
+      const content = placeMapped(record.content, mappings, taxonomy)
+      const outcome = await take(store.catalogue, { ...record, content }, at)
       report[outcome]++
-      if (outcome !== 'unchanged') await note(writer, finder, taxonomy, record, report)
+      if (outcome === 'unchanged') continue
+      const { id, createdOn } = record
+      const noted = { id, content, createdOn, isNew: outcome === 'created' }
+      const warnings = await noteWarnings(store.catalogue, finder, taxonomy, noted)
+      for (const { code } of warnings) report.warnings[code] = (report.warnings[code] ?? 0) + 1
+      if (warnings.length > 0 || outcome !== 'created') await queueImported(store, id, outcome, at)
     }
     onProgress(1, line)
   })
@@ -104,23 +114,21 @@ function readRecord(text: string, taxonomy: Taxonomy): ImportRecord {
 
 /** Refuses concept ids that the taxonomy does not have. */
 function checked(record: ImportRecord, taxonomy: Taxonomy): ImportRecord {
-  for (const facet of taxonomy.facets)
-    for (const id of taxonomy.statedOrImplied(record.content, facet))
-      if (facet.vocabulary && !taxonomy.concept(facet.vocabulary.id, id))
-        throw new RefusedError(facet.field, `holds "${id}", which ${facet.label} does not have`)
+  const [unknown] = unknownConcepts(record.content, taxonomy)
+  if (unknown) throw new RefusedError(unknown.field, unknown.reason)
   return record
 }
 
 type Outcome = 'created' | 'changed' | 'unchanged' | 'held'
 
-async function store(writer: CatalogueWriter, record: ImportRecord, at: string): Promise<Outcome> {
+async function take(writer: CatalogueWriter, record: ImportRecord, at: string): Promise<Outcome> {
   const { id, content, createdOn, updatedOn } = record
   const actor = `import:${content.source?.system ?? 'catalogue'}`
   const head = await writer.findHead(id)
   if (!head) {
     const act = { actor, at, reason: 'Imported' }
     await writer.createActivity(id, createdOn, act)
-    const version = await writer.saveVersion(id, content, { ...act, datedOn: updatedOn, number: 1 })
+    const version = await writer.saveVersion(id, content, { ...act, datedOn: updatedOn })
     if (record.published) await writer.publish(id, version, act)
     return 'created'
   }
@@ -129,51 +137,11 @@ async function store(writer: CatalogueWriter, record: ImportRecord, at: string):
   const last = head.author === actor ? head.hash : await writer.findHashBy(actor, id)
   if (last === hashOf(JSON.stringify(content))) return 'unchanged'
   const act = { actor, at, reason: 'Changed at the source' }
-  const next = { ...act, datedOn: updatedOn, number: head.version + 1 }
-  const version = await writer.saveVersion(id, content, next)
+  const version = await writer.saveVersion(id, content, { ...act, datedOn: updatedOn })
   if (head.state !== 'published') return 'changed'
   if (head.publishedAuthor !== actor || head.author !== actor) return 'held'
   await writer.publish(id, version, act)
   return 'changed'
-}
-
-/** Stores what a curator should know of a record, on it and on those it seems to repeat. */
-async function note(
-  writer: CatalogueWriter,
-  finder: DuplicateFinder,
-  taxonomy: Taxonomy,
-  { id, content, createdOn }: ImportRecord,
-  report: ImportReport,
-): Promise<void> {
-  const alike = finder.find(id, content, createdOn)
-  finder.add(id, content, createdOn)
-  const duplicates = alike.map((other) => duplicateOf(other.id, other.title, other.text))
-  const warnings = [...warningsOf(content, taxonomy), ...duplicates]
-  await writer.setWarnings(id, warnings)
-  for (const other of alike)
-    await writer.addWarnings(other.id, [duplicateOf(id, other.title, other.text)])
-  for (const { code } of warnings) report.warnings[code] = (report.warnings[code] ?? 0) + 1
-}
-
-function duplicateOf(otherActivityId: number, title: number, text: number): Warning {
-  const percent = (part: number) => `${Math.round(part * 100)} %`
-  return {
-    code: 'likely-duplicate',
-    field: 'title',
-    detail: `Shares ${percent(title)} of the title's words and ${percent(text)} of all words with ${otherActivityId}`,
-    otherActivityId,
-  }
-}
-
-async function rememberAll(reader: CatalogueReader): Promise<DuplicateFinder> {
-  const finder = new DuplicateFinder()
-  for (let after = 0; ; ) {
-    const page = await reader.pageHeads(after, 500)
-    for (const { id, content, createdOn } of page) finder.add(id, content, createdOn)
-    const last = page.at(-1)
-    if (!last) return finder
-    after = last.id
-  }
 }
 
 /** The id in a record that may not even be JSON, to find it again in the file. */

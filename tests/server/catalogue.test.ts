@@ -71,7 +71,6 @@ describe('refresh', () => {
       writer.saveVersion(1, contentOf({ title: 'Draft' }), {
         ...localAct(),
         datedOn: '2026-01-01',
-        number: 2,
       }),
     )
     await catalogue.refresh()

@@ -8,6 +8,7 @@ import { CatalogueWriter } from '../../server/catalogue/writer'
 import { migrations } from '../../server/database/migrations/index'
 import { DatabaseError, openDatabase } from '../../server/database/open'
 import type { ReadDatabase, WriteDatabase } from '../../server/database/schema'
+import { QueueReader } from '../../server/submissions/queue-reader'
 import { contentOf, publish, temporaryFolder } from '../seeds'
 
 const { folder, remove } = temporaryFolder()
@@ -32,6 +33,22 @@ function schemaOf(path: string): unknown[] {
   return rows
 }
 
+/** Puts a published activity into the file as the first program did. */
+function fillOld(id: number, title: string): void {
+  const connection = new Sqlite(file)
+  const content = JSON.stringify(contentOf({ title }))
+  connection
+    .prepare("insert into activity values (?, 'published', null, null, '2025-01-01')")
+    .run(id)
+  connection
+    .prepare("insert into version values (?, ?, 1, ?, 'hash', '2025-01-01', '2025-01-01', 'x', '')")
+    .run(id, id, content)
+  connection
+    .prepare('update activity set published_version_id = ?, head_version_id = ? where id = ?')
+    .run(id, id, id)
+  connection.close()
+}
+
 describe('migrations', () => {
   test('make an empty file, and the folder it lies in, ready', async () => {
     file = join(folder, 'new', 'deep', 'hub.db')
@@ -44,9 +61,8 @@ describe('migrations', () => {
   })
 
   test('take a file of the first schema to the latest, keep its data, and copy it first', async () => {
-    const old = await openDatabase(file, '0001-activities')
-    await publish(old, 7, contentOf({ title: 'Older than warnings' }))
-    await old.close()
+    await (await openDatabase(file, '0001-activities')).close()
+    fillOld(7, 'Older than warnings')
 
     const database = await openDatabase(file)
     const reader = new CatalogueReader(database.reader)
@@ -63,6 +79,22 @@ describe('migrations', () => {
     expect(schemaOf(file)).toEqual(schemaOf(fresh))
   })
 
+  test('put every imported record with a warning on the review queue', async () => {
+    await (await openDatabase(file, '0002-warnings')).close()
+    fillOld(7, 'With a warning')
+    fillOld(8, 'In order')
+    const old = new Sqlite(file)
+    old.exec("insert into warning (activity_id, code, field, detail) values (7, 'x', 'title', 'y')")
+    old.close()
+
+    const database = await openDatabase(file)
+    const { items } = await new QueueReader(database.reader).list({}, { limit: 10 })
+    await database.close()
+    expect(items).toMatchObject([
+      { activityId: 7, kind: 'imported', state: 'submitted', entity: 'itu', warnings: ['x'] },
+    ])
+  })
+
   test('run once: opening again changes and copies nothing', async () => {
     for (let time = 0; time < 2; time++) await (await openDatabase(file)).close()
     expect(readdirSync(join(folder, String(count)))).toEqual(['hub.db'])
@@ -70,8 +102,9 @@ describe('migrations', () => {
 
   test('are numbered in the order they are listed', () => {
     const names = Object.keys(migrations)
-    expect(names).toEqual(names.map((_, at) => expect.stringMatching(`^000${at + 1}-`)))
+    expect(names).toEqual(names.map(() => expect.stringMatching(/^\d{4}-[a-z-]+$/)))
     expect(names).toEqual([...names].sort())
+    expect(new Set(names.map((name) => name.slice(0, 4))).size).toBe(names.length)
   })
 })
 
@@ -121,13 +154,13 @@ describe('the connections', () => {
     ['a removed version', 'delete from version'],
     [
       'a replaced version',
-      "insert or replace into version select id, activity_id, number, '{}', hash, dated_on, saved_at, author, note from version",
+      "insert or replace into version (id, activity_id, number, content, hash, dated_on, saved_at, author, note) select id, activity_id, number, '{}', hash, dated_on, saved_at, author, note from version",
     ],
     ['a changed event', "update event set reason = 'x'"],
     ['a removed event', 'delete from event'],
     [
       'a replaced event',
-      "insert or replace into event select id, at, 'someone else', kind, activity_id, version_id, reason from event",
+      "insert or replace into event (id, at, actor, kind, activity_id, version_id, reason) select id, at, 'someone else', kind, activity_id, version_id, reason from event",
     ],
   ])('SQLite itself refuses %s', async (_, statement) => {
     const database = await openDatabase(file)

@@ -2,10 +2,12 @@ import type { Migration } from 'kysely'
 import * as activities from './0001-activities'
 import * as warnings from './0002-warnings'
 import * as accounts from './0003-accounts'
+import * as submissions from './0004-submissions'
 
 /** All migrations in order; a shipped one is never changed, a new one is added below. */
 export const migrations: Record<string, Migration> = {
   '0001-activities': activities,
   '0002-warnings': warnings,
   '0003-accounts': accounts,
+  '0004-submissions': submissions,
 }

@@ -1,0 +1,89 @@
+import type { Act } from '../catalogue/writer'
+import { NotAllowedNow } from './moves'
+import type { LoggedEvent, Standing, Submission } from './reader'
+import { begin, conclude, type Desk, findReplay, settle, standingOf, type Target } from './step'
+import type { SubmissionWriter } from './writer'
+
+/**
+ * Takes back the last move of a submission's review: what was public before is public again,
+ * and it waits for review as it did.
+ *
+ * @throws {NotAllowedNow} when something has happened since that this would undo as well
+ */
+export async function undo(
+  store: SubmissionWriter,
+  desk: Desk,
+  target: Target,
+  act: Act,
+): Promise<Submission> {
+  const begun = await begin(store, 'undo', target, act)
+  if (begun.replayed) return begun.submission
+  const { submission, standing } = begun
+  const kinds = ['changes-asked', 'approved', 'rejected', 'merged'] as const
+  const event = await store.findLast(submission.activityId, kinds, submission.id)
+  if (!event?.submissionBefore)
+    throw new NotAllowedNow('wrong-state', 'There is nothing to take back.')
+  await refuseMovedOn(store, event)
+  await takeBack(store, standing, event, act)
+  if (event.kind === 'approved') await store.restoreWarnings(event.id)
+  const change = {
+    state: event.submissionBefore,
+    mergedInto: null,
+    headVersionId: event.headBefore ?? submission.headVersionId,
+  }
+  return (await conclude(store, desk, begun, { kind: 'undone', change, undoes: event.id }, act))
+    .submission
+}
+
+/** Splits off an activity that was merged without there being a submission of it. */
+export async function splitActivity(
+  store: SubmissionWriter,
+  desk: Desk,
+  { activityId }: { activityId: number },
+  act: Act,
+): Promise<Standing> {
+  await store.begin()
+  const standing = await standingOf(store, activityId)
+  const isSame = (event: LoggedEvent) => event.activityId === activityId && event.kind === 'undone'
+  if (await findReplay(store, act, isSame)) return standing
+  const event = await store.findLast(activityId, ['merged', 'undone'])
+  if (event?.kind !== 'merged' || event.submissionId !== null)
+    throw new NotAllowedNow('wrong-state', 'The entry was not merged.')
+  await refuseMovedOn(store, event)
+  await takeBack(store, standing, event, act)
+  await store.catalogue.log(
+    {
+      kind: 'undone',
+      activity_id: activityId,
+      activity_before: standing.state,
+      public_before: standing.publishedVersionId,
+      undoes: event.id,
+      request: act.request ?? null,
+    },
+    act,
+  )
+  await settle(store, desk, activityId)
+  return standingOf(store, activityId)
+}
+
+async function refuseMovedOn(store: SubmissionWriter, event: LoggedEvent): Promise<void> {
+  if (await store.hasMovedOn(event.activityId, event))
+    throw new NotAllowedNow(
+      'wrong-state',
+      'Something was done with this entry since, which this would undo as well.',
+    )
+}
+
+/** Puts the activity back to where the event found it. */
+async function takeBack(
+  store: SubmissionWriter,
+  { id, publishedVersionId }: Standing,
+  { kind, activityBefore, publicBefore }: LoggedEvent,
+  act: Act,
+): Promise<void> {
+  const state = activityBefore ?? 'draft'
+  if (kind === 'merged') await store.removeRedirect(id)
+  if (publicBefore === publishedVersionId) await store.catalogue.setState(id, state)
+  else if (publicBefore === null) await store.catalogue.unpublish(id, act, state)
+  else await store.catalogue.publish(id, publicBefore, act)
+}

@@ -1,0 +1,70 @@
+/**
+ * Makes one move in a process of its own, and dies by SIGKILL at its nth statement: run by
+ * `tests/server/submission-crash.test.ts` as `node dying-move.js FILE MOVE SUBMISSION N`. Says
+ * `done` and the number of statements when it came to the end.
+ */
+import type { KyselyPlugin } from 'kysely'
+import { rememberAll } from '../server/catalogue/noting'
+import { CatalogueReader } from '../server/catalogue/reader'
+import { openDatabase } from '../server/database/open'
+import { submit } from '../server/submissions/drafting'
+import { mapLabel } from '../server/submissions/relabelling'
+import { approve, merge } from '../server/submissions/reviewing'
+import { save } from '../server/submissions/saving'
+import type { Desk } from '../server/submissions/step'
+import { undo } from '../server/submissions/undoing'
+import { recordNotice, SubmissionWriter } from '../server/submissions/writer'
+import { Taxonomy } from '../taxonomy/taxonomy'
+
+const [file = '', move = '', id = '', last = ''] = process.argv.slice(2)
+const submissionId = Number(id)
+const act = { actor: 'person:9', at: '2026-02-01T00:00:00.000Z', reason: 'Because' }
+const review = { submissionId, curators: 2 }
+
+const moves: Record<string, (store: SubmissionWriter, desk: Desk) => Promise<unknown>> = {
+  save: (store, desk) =>
+    save(store, desk, { submissionId, basedOn: 2, editor: 'x', content: { title: 'Saved' } }, act),
+  submit: (store, desk) => submit(store, desk, { submissionId }, act),
+  approve: (store, desk) =>
+    approve(store, desk, { ...review, seenPublic: 1, content: { summary: 'AI, edited.' } }, act),
+  merge: (store, desk) => merge(store, desk, { ...review, into: 600 }, act),
+  undo: (store, desk) => undo(store, desk, { submissionId }, act),
+  map: (store, desk) =>
+    mapLabel(
+      store,
+      desk,
+      { field: 'countries', label: 'Ye Olde Kenya', vocabulary: 'countries', concept: 'KEN' },
+      act,
+    ),
+}
+
+let statements = 0
+const dying: KyselyPlugin = {
+  transformQuery: ({ node }) => {
+    statements++
+    if (statements === Number(last)) process.kill(process.pid, 'SIGKILL')
+    return node
+  },
+  transformResult: async ({ result }) => result,
+}
+
+const database = await openDatabase(file)
+const finder = await rememberAll(new CatalogueReader(database.reader))
+const desk = { taxonomy: new Taxonomy(), finder, notify: recordNotice }
+const writer = database.writer.withPlugin(dying)
+
+if (move === 'save-many') {
+  // Two such processes at once, with different numbers, over one draft.
+  for (let at = 0; at < 15; at++)
+    await writer.transaction().execute((transaction) => {
+      const content = { title: `Title ${last} ${at}` }
+      const request = { submissionId, basedOn: 1, editor: `${last}-${at}`, content }
+      return save(new SubmissionWriter(transaction), desk, request, act)
+    })
+} else {
+  await writer
+    .transaction()
+    .execute(async (transaction) => moves[move]?.(new SubmissionWriter(transaction), desk))
+}
+console.log(`done ${statements}`)
+await database.close()
