@@ -9,14 +9,19 @@ interface Answer {
   type: string
   etag: string
   plain: Buffer
+  /** Of the better quality; made when the answer is asked for again. */
   br?: Buffer
+  isAskedAgain?: boolean
   gzip?: Buffer
 }
 
 /** Shorter bodies are not worth compressing. */
 const COMPRESS_FROM = 1400
-/** Quality where Brotli is still fast and ahead of gzip in size. */
-const BROTLI_QUALITY = 4
+/**
+ * Quality of Brotli: at first, when someone waits for the first byte and most answers are never
+ * asked for again, and for what is then kept.
+ */
+const BROTLI = { first: 1, kept: 5 }
 /** Window of 2^18 bytes: it holds every page, and is made faster than the default of 2^22. */
 const BROTLI_WINDOW = 18
 
@@ -26,6 +31,9 @@ const BROTLI_WINDOW = 18
  */
 export class Answers {
   readonly #answers: LruCache<string, Answer>
+  /** Grows with every change; by request, what it was when the request came. */
+  #generation = 0
+  readonly #asked = new WeakMap<FastifyRequest, number>()
 
   /** @param capacity most bytes kept */
   constructor(capacity: number) {
@@ -33,9 +41,10 @@ export class Answers {
     this.#answers = new LruCache(capacity, ({ plain }) => Math.ceil(plain.length * 1.5) + 500)
   }
 
-  /** Drops everything: the catalogue has changed. */
+  /** Drops everything: the catalogue has changed, and every answer names its revision. */
   clear(): void {
     this.#answers.clear()
+    this.#generation++
   }
 
   /** Bytes held now. */
@@ -46,7 +55,10 @@ export class Answers {
   /** Sends what is known for this address; false when nothing is. */
   sendKnown(request: FastifyRequest, reply: FastifyReply): boolean {
     const answer = this.#answers.get(request.raw.url ?? '')
-    if (!answer) return false
+    if (!answer) {
+      this.#asked.set(request, this.#generation)
+      return false
+    }
     send(request, reply, answer)
     return true
   }
@@ -65,7 +77,9 @@ export class Answers {
     const plain = Buffer.from(body)
     const digest = createHash('sha1').update(plain).digest('base64url').slice(0, 12)
     const answer: Answer = { status, type, etag: `W/"${revision}-${digest}"`, plain }
-    if (status === 200) this.#answers.set(request.raw.url ?? '', answer)
+    // An answer begun before a change may say what was true then; it is not kept.
+    const isCurrent = (this.#asked.get(request) ?? this.#generation) === this.#generation
+    if (status === 200 && isCurrent) this.#answers.set(request.raw.url ?? '', answer)
     return send(request, reply, answer)
   }
 }
@@ -82,21 +96,27 @@ function send(request: FastifyRequest, reply: FastifyReply, answer: Answer): Fas
   if (answer.plain.length < COMPRESS_FROM) return reply.send(answer.plain)
   const accepted = String(headers['accept-encoding'] ?? '')
   if (accepts(accepted, 'br')) {
-    answer.br ??= brotliCompressSync(answer.plain, {
-      params: {
-        [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY,
-        [constants.BROTLI_PARAM_LGWIN]: BROTLI_WINDOW,
-        [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
-        [constants.BROTLI_PARAM_SIZE_HINT]: answer.plain.length,
-      },
-    })
-    return reply.header('content-encoding', 'br').send(answer.br)
+    answer.br ??= answer.isAskedAgain ? brotli(answer.plain, BROTLI.kept) : undefined
+    answer.isAskedAgain = true
+    const bytes = answer.br ?? brotli(answer.plain, BROTLI.first)
+    return reply.header('content-encoding', 'br').send(bytes)
   }
   if (accepts(accepted, 'gzip')) {
     answer.gzip ??= gzipSync(answer.plain, { level: 5 })
     return reply.header('content-encoding', 'gzip').send(answer.gzip)
   }
   return reply.send(answer.plain)
+}
+
+function brotli(bytes: Buffer, quality: number): Buffer {
+  return brotliCompressSync(bytes, {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: quality,
+      [constants.BROTLI_PARAM_LGWIN]: BROTLI_WINDOW,
+      [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+      [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+    },
+  })
 }
 
 /** Whether an Accept-Encoding header takes a coding; a weight of 0 refuses it. */
