@@ -235,6 +235,18 @@ export class ActivityIndex {
     return this.#words.read(text)
   }
 
+  /** The numbers of the terms of all that a field holds, of concepts in any of their spellings. */
+  termsOfField(content: ActivityContent, field: string): Set<number> {
+    const facet = this.taxonomy.facets.find((candidate) => candidate.field === field)
+    const words = facet
+      ? this.taxonomy
+          .statedOrImplied(content, facet)
+          .flatMap((id) => this.taxonomy.concept(facet.vocabulary?.id ?? '', id) ?? [])
+          .flatMap((concept) => this.#wordsOfConcept(concept))
+      : this.#words.wordsOf([content[field as keyof ActivityContent]].flat().join('\n'))
+    return new Set(words.flatMap(({ terms }) => terms))
+  }
+
   /** What it holds, as it is now, to be restored from. */
   snapshot(): IndexParts {
     return {

@@ -1,6 +1,5 @@
 import type { ActivityContent } from '../../taxonomy/activity'
 import type { Highlight, Segment } from '../../taxonomy/api'
-import { spellings } from '../../taxonomy/taxonomy'
 import { type ActivityIndex, CONTENT_FIELDS } from './activity-index'
 import { type Match, type MatchedTerm, matchedTerms } from './rank'
 import type { ReadText } from './word-index'
@@ -160,25 +159,14 @@ function fieldsWith(
   return [...found]
 }
 
-/** The numbers of the terms of all that a field holds, of concepts in any of their spellings. */
+/** The numbers of the terms of all that a field holds, worked out once. */
 function termsOfField(
   content: ActivityContent,
   field: string,
   index: ActivityIndex,
   known: Map<string, ReadonlySet<number>>,
 ): ReadonlySet<number> {
-  const ready = known.get(field)
-  if (ready) return ready
-  const { taxonomy } = index
-  const facet = taxonomy.facets.find((candidate) => candidate.field === field)
-  const value = content[field as keyof ActivityContent]
-  const texts = facet
-    ? taxonomy
-        .statedOrImplied(content, facet)
-        .flatMap((id) => taxonomy.concept(facet.vocabulary?.id ?? '', id) ?? [])
-        .flatMap(spellings)
-    : [value].flat().map(String)
-  const terms = new Set(texts.flatMap((text) => [...index.read(text).terms]))
+  const terms = known.get(field) ?? index.termsOfField(content, field)
   known.set(field, terms)
   return terms
 }
