@@ -1,6 +1,6 @@
 import type { ActivityContent } from '../../taxonomy/activity'
 import { fold } from '../../taxonomy/fold'
-import { spellings, statedIn, type Taxonomy } from '../../taxonomy/taxonomy'
+import { type Facet, spellings, statedIn, type Taxonomy } from '../../taxonomy/taxonomy'
 import { Thesaurus } from '../../taxonomy/thesaurus'
 import type { Concept } from '../../taxonomy/vocabulary'
 import type { Bitset } from './bitset'
@@ -9,40 +9,36 @@ import { Order } from './order'
 import { nearQueries, planQuery } from './query'
 import { type Match, Ranker } from './rank'
 import type { PublishedActivity } from './reader'
-import { type KnownWord, type ReadText, WordIndex, type WordParts } from './word-index'
+import {
+  type FieldGroup,
+  type KnownWord,
+  type ReadText,
+  WordIndex,
+  type WordParts,
+  type WordsByField,
+} from './word-index'
 import { wordsOf } from './words'
 
 /**
- * The texts of an activity that are searched, and how much a match in each weighs against one
- * in the summary; `usual` is the mean number of different words in the shipped catalogue.
- * `content` names the fields of an activity behind it.
+ * The fields of an activity that are searched, in groups, and how much a match in each weighs
+ * against one in the summary; `usual` is the mean number of different words in the shipped
+ * catalogue. The title comes first, by which ranking knows it.
  */
-const FIELDS = {
-  title: { weight: 4, usual: 8, phrases: true, content: ['title'] },
-  summary: { weight: 1.5, usual: 46, phrases: true, content: ['summary'] },
-  description: { weight: 0.6, usual: 100, phrases: true, content: ['description'] },
-  entities: { weight: 2, usual: 16, content: ['entities', 'otherEntities'] },
-  partners: { weight: 1, usual: 5, phrases: true, content: ['partners'] },
-  countries: { weight: 2, usual: 7, content: ['countries', 'countryGroups'] },
-  sectors: { weight: 1, usual: 39, content: ['sectors'] },
-  techniques: { weight: 1, usual: 31, content: ['techniques'] },
-  technology: {
-    weight: 1.2,
-    usual: 8,
-    phrases: true,
-    content: ['approach', 'technology', 'domain'],
-  },
-  output: { weight: 0.5, usual: 3, phrases: true, content: ['output'] },
-  concepts: {
-    weight: 0.5,
-    usual: 80,
-    content: ['types', 'sdgs', 'pillars', 'regions', 'beneficiaries'],
-  },
-} as const
+const GROUPS = [
+  { fields: ['title'], weight: 4, usual: 8, phrases: true },
+  { fields: ['summary'], weight: 1.5, usual: 46, phrases: true },
+  { fields: ['description'], weight: 0.6, usual: 100, phrases: true },
+  { fields: ['entities', 'otherEntities'], weight: 2, usual: 16 },
+  { fields: ['partners'], weight: 1, usual: 5, phrases: true },
+  { fields: ['countries', 'countryGroups'], weight: 2, usual: 7 },
+  { fields: ['sectors'], weight: 1, usual: 39 },
+  { fields: ['techniques'], weight: 1, usual: 31 },
+  { fields: ['approach', 'technology', 'domain'], weight: 1.2, usual: 8, phrases: true },
+  { fields: ['output'], weight: 0.5, usual: 3, phrases: true },
+  { fields: ['types', 'sdgs', 'pillars', 'regions', 'beneficiaries'], weight: 0.5, usual: 80 },
+] as const satisfies readonly FieldGroup[]
 
-type FieldName = keyof typeof FIELDS
-
-const FIELD_NAMES = Object.keys(FIELDS) as FieldName[]
+const [TITLE] = GROUPS
 
 /** Bytes of postings kept ready where nothing else is said. */
 const CACHE_BYTES = 16 * 1024 * 1024
@@ -73,6 +69,8 @@ export class ActivityIndex {
   readonly #titleWords: WordIndex
   readonly #titleRanker: Ranker
   readonly #thesaurus: Thesaurus
+  /** Facets with a vocabulary, by field. */
+  readonly #facets: ReadonlyMap<string, Facet>
   readonly #ranker: Ranker
   readonly #conceptWords = new Map<Concept, readonly KnownWord[]>()
   /** Positions of the activities that are in, by id. */
@@ -100,11 +98,14 @@ export class ActivityIndex {
     cacheBytes = CACHE_BYTES,
   ) {
     this.facets = new FacetIndex(taxonomy)
+    this.#facets = new Map(
+      taxonomy.facets.filter(({ vocabulary }) => vocabulary).map((facet) => [facet.field, facet]),
+    )
     this.#thesaurus = thesaurus
-    this.#words = new WordIndex(FIELDS, cacheBytes)
+    this.#words = new WordIndex(GROUPS, cacheBytes)
     const { facets } = this
     this.#ranker = new Ranker({ words: this.#words, facets, titles: this.#titles })
-    this.#titleWords = new WordIndex({ title: FIELDS.title }, cacheBytes / 8)
+    this.#titleWords = new WordIndex([TITLE], cacheBytes / 8)
     this.#titleRanker = new Ranker({ words: this.#titleWords, facets, titles: this.#titles })
   }
 
@@ -235,16 +236,9 @@ export class ActivityIndex {
     return this.#words.read(text)
   }
 
-  /** The numbers of the terms of all that a field holds, of concepts in any of their spellings. */
-  termsOfField(content: ActivityContent, field: string): Set<number> {
-    const facet = this.taxonomy.facets.find((candidate) => candidate.field === field)
-    const words = facet
-      ? this.taxonomy
-          .statedOrImplied(content, facet)
-          .flatMap((id) => this.taxonomy.concept(facet.vocabulary?.id ?? '', id) ?? [])
-          .flatMap((concept) => this.#wordsOfConcept(concept))
-      : this.#words.wordsOf([content[field as keyof ActivityContent]].flat().join('\n'))
-    return new Set(words.flatMap(({ terms }) => terms))
+  /** Keys of the fields that matches name by bits, in the bits' order. */
+  get fields(): readonly string[] {
+    return this.#words.fields
   }
 
   /** What it holds, as it is now, to be restored from. */
@@ -285,41 +279,26 @@ export class ActivityIndex {
     for (const [name, positions] of parts.orders) this.#orders[name as OrderName].restore(positions)
   }
 
-  /** What is searched of an activity. */
-  #wordsOf(content: ActivityContent): Record<FieldName, string | readonly KnownWord[]> {
-    const entities = this.#named(content, ['entities'])
-    const others = this.#words.wordsOf(content.otherEntities)
-    return {
-      title: content.title,
-      summary: content.summary,
-      description: content.description,
-      entities: [...entities, ...others],
-      partners: content.partners.join('\n'),
-      countries: this.#named(content, ['countries', 'countryGroups']),
-      sectors: this.#named(content, ['sectors']),
-      techniques: this.#named(content, ['techniques']),
-      technology: [content.approach, content.technology, content.domain].join('\n'),
-      output: content.output,
-      concepts: this.#named(content, FIELDS.concepts.content),
-    }
+  /** What is searched of an activity, by field. */
+  #wordsOf(content: ActivityContent): WordsByField {
+    return Object.fromEntries(
+      this.fields.map((field) => {
+        const facet = this.#facets.get(field)
+        if (facet) return [field, this.#named(content, facet)]
+        return [field, [content[field as keyof ActivityContent]].flat().join('\n')]
+      }),
+    )
   }
 
-  /** The words of all spellings of the concepts an activity has in some fields, each once a field. */
-  #named(content: ActivityContent, fields: readonly string[]): KnownWord[] {
-    return fields.flatMap((field) => {
-      const facet = this.taxonomy.facets.find((candidate) => candidate.field === field)
-      if (!facet?.vocabulary) return []
-      const ids =
-        field === 'pillars'
-          ? this.taxonomy.statedOrImplied(content, facet)
-          : statedIn(content, field)
-      const concepts = ids.flatMap(
-        (id) => this.taxonomy.concept(facet.vocabulary?.id ?? '', id) ?? [],
-      )
-      const [only] = concepts
-      if (only && concepts.length === 1) return this.#wordsOfConcept(only)
-      return [...new Set(concepts.flatMap((concept) => this.#wordsOfConcept(concept)))]
-    })
+  /** The words of all spellings of the concepts an activity has under a facet, each once. */
+  #named(content: ActivityContent, facet: Facet): readonly KnownWord[] {
+    const { field, vocabulary } = facet
+    const ids =
+      field === 'pillars' ? this.taxonomy.statedOrImplied(content, facet) : statedIn(content, field)
+    const concepts = ids.flatMap((id) => this.taxonomy.concept(vocabulary?.id ?? '', id) ?? [])
+    const [only] = concepts
+    if (only && concepts.length === 1) return this.#wordsOfConcept(only)
+    return [...new Set(concepts.flatMap((concept) => this.#wordsOfConcept(concept)))]
   }
 
   /** The words of all spellings of a concept, each once: the same objects for the same words. */
@@ -336,8 +315,3 @@ export class ActivityIndex {
 function foldedWords(text: string): string[] {
   return wordsOf(text).map(({ folded }) => folded)
 }
-
-/** By search field, the fields of an activity it stands for. */
-export const CONTENT_FIELDS: readonly (readonly string[])[] = FIELD_NAMES.map(
-  (name) => FIELDS[name].content,
-)

@@ -192,7 +192,7 @@ export class Catalogue {
     const marked = highlight(
       rows.map((row, at) => {
         const position = index.positionOf(row.activity.id) ?? found.page[at] ?? 0
-        return { row, content: row.activity.content, position }
+        return { row, position }
       }),
       found.match,
       index,

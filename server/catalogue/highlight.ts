@@ -1,6 +1,6 @@
 import type { ActivityContent } from '../../taxonomy/activity'
 import type { Highlight, Segment } from '../../taxonomy/api'
-import { type ActivityIndex, CONTENT_FIELDS } from './activity-index'
+import type { ActivityIndex } from './activity-index'
 import { type Match, type MatchedTerm, matchedTerms } from './rank'
 import type { ReadText } from './word-index'
 
@@ -15,8 +15,6 @@ export interface Readable {
   summary: ReadText
   /** Read only when a query matched there and nowhere in the summary. */
   description: string
-  /** Numbers of terms by field of the activity, filled as they are asked for. */
-  fieldTerms: Map<string, ReadonlySet<number>>
 }
 
 /** An activity's texts made ready, once for all queries. */
@@ -28,7 +26,6 @@ export function toReadable(
     title: index.read(title),
     summary: index.read(summary),
     description,
-    fieldTerms: new Map(),
   }
 }
 
@@ -38,7 +35,7 @@ export function toReadable(
  * @param rows with the position of each in the index
  */
 export function highlight(
-  rows: readonly { row: Readable; content: ActivityContent; position: number }[],
+  rows: readonly { row: Readable; position: number }[],
   match: Match | undefined,
   index: ActivityIndex,
 ): Highlight[] {
@@ -52,9 +49,9 @@ export function highlight(
     }))
   })
   return index.withHits(match, (hits) =>
-    rows.map(({ row, content, position }) => ({
+    rows.map(({ row, position }) => ({
       ...marked(row, hits, index),
-      matchedIn: fieldsWith(matchedTerms(match, position), row, content, index),
+      matchedIn: fieldsWith(matchedTerms(match, position), index),
       tagged: named.filter(({ members }) => members.has(position)).map(({ concept }) => concept),
     })),
   )
@@ -139,34 +136,7 @@ function cutAtWord(text: string, length: number): string {
 }
 
 /** Keys of the activity's fields that hold a matched term. */
-function fieldsWith(
-  matched: readonly MatchedTerm[],
-  { fieldTerms }: Readable,
-  content: ActivityContent,
-  index: ActivityIndex,
-): string[] {
-  const found = new Set<string>()
-  for (const { term, fields } of matched)
-    for (let bits = fields; bits !== 0; bits &= bits - 1) {
-      const names = CONTENT_FIELDS[31 - Math.clz32(bits & -bits)] as readonly string[]
-      if (names.length === 1) found.add(names[0] as string)
-      // Several fields may share a search field: look which of them it was.
-      else
-        for (const field of names)
-          if (!found.has(field) && termsOfField(content, field, index, fieldTerms).has(term))
-            found.add(field)
-    }
-  return [...found]
-}
-
-/** The numbers of the terms of all that a field holds, worked out once. */
-function termsOfField(
-  content: ActivityContent,
-  field: string,
-  index: ActivityIndex,
-  known: Map<string, ReadonlySet<number>>,
-): ReadonlySet<number> {
-  const terms = known.get(field) ?? index.termsOfField(content, field)
-  known.set(field, terms)
-  return terms
+function fieldsWith(matched: readonly MatchedTerm[], index: ActivityIndex): string[] {
+  const all = matched.reduce((bits, { fields }) => bits | fields, 0)
+  return index.fields.filter((_, field) => (all >>> field) & 1)
 }

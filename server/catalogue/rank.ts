@@ -316,7 +316,7 @@ function both(one: Scored, other: Scored): Scored {
     term: NO_TERM,
     positions: Uint32Array.from(positions),
     impacts: Float32Array.from(impacts),
-    fields: Uint16Array.from(fields),
+    fields: Uint32Array.from(fields),
   }
   return { postings, rarity: 1 }
 }

@@ -6,7 +6,7 @@ import type { IndexParts } from './activity-index'
 import { pauses } from './pauses'
 
 /** Changes with every change of what the index holds or how it is worked out. */
-const FORMAT = 1
+const FORMAT = 2
 /** Most entries of a list in one piece, so that none takes long to write or read. */
 const PIECE = 4000
 

@@ -17,7 +17,7 @@ export interface Segment {
   /** By posting: the activity, what the term adds to its score, and the fields it stands in, as bits. */
   positions: Uint32Array
   impacts: Float32Array
-  fields: Uint16Array
+  fields: Uint32Array
   /** Words of the activities' texts in order, `BREAK` between two texts. */
   words: Uint32Array
   /** Where the words of the n-th activity begin; they end where the next begin. */
@@ -37,7 +37,7 @@ export class SegmentBuilder {
   readonly #terms = new Growing(Uint32Array)
   readonly #positions = new Growing(Uint32Array)
   readonly #impacts = new Growing(Float32Array)
-  readonly #fields = new Growing(Uint16Array)
+  readonly #fields = new Growing(Uint32Array)
   readonly #words = new Growing(Uint32Array)
   readonly #wordStarts = new Growing(Uint32Array)
 
@@ -126,7 +126,7 @@ export function merge(a: Segment, b: Segment): Segment {
   const merged = {
     positions: new Uint32Array(length),
     impacts: new Float32Array(length),
-    fields: new Uint16Array(length),
+    fields: new Uint32Array(length),
   }
   const terms = new Growing(Uint32Array)
   const starts = new Growing(Uint32Array)
@@ -245,7 +245,7 @@ export function countNeighbours(
   return countBits(pairs) + Math.max(0, inTitle)
 }
 
-type Numbers = Uint32Array | Uint16Array | Float32Array
+type Numbers = Uint32Array | Float32Array
 
 /** A typed array that grows by doubling. */
 class Growing<Type extends Numbers> {

@@ -13,14 +13,16 @@ import {
 import { NO_TERM, Terms } from './terms'
 import { boundsOf, foldWord, isStopWord, termsOf } from './words'
 
-/** A field that is searched. */
-export interface Field {
+/** One or several fields of an activity that are searched as one. */
+export interface FieldGroup {
   /** How much a match counts beside one in a field of weight 1. */
   weight: number
   /** How many different words it usually has: a longer one counts less for each. */
   usual: number
   /** Whether quoted phrases are looked for in it. */
   phrases?: boolean
+  /** Keys of the fields. */
+  fields: readonly string[]
 }
 
 /** The activities a term stands in: parallel arrays, sorted by position. */
@@ -30,8 +32,8 @@ export interface Postings {
   positions: Uint32Array
   /** What the term adds to each one's score, but for how rare it is: field-weighted BM25. */
   impacts: Float32Array
-  /** The fields it stands in, as bits in the order of the fields. */
-  fields: Uint16Array
+  /** The fields it stands in, as bits in the order of `WordIndex.fields`. */
+  fields: Uint32Array
 }
 
 /**
@@ -43,7 +45,7 @@ const B = 0.5
 /** Most activities in a segment: packing or merging some takes 10 to 20 ms. */
 const SEGMENT_MAX = 2048
 /** Bytes of a posting, and of what is kept beside them for each term. */
-const POSTING_BYTES = 10
+const POSTING_BYTES = 12
 const TERM_BYTES = 300
 const PREFIXES = 2000
 const LIKENESSES = 2000
@@ -52,7 +54,7 @@ const NONE: Postings = {
   term: NO_TERM,
   positions: new Uint32Array(),
   impacts: new Float32Array(),
-  fields: new Uint16Array(),
+  fields: new Uint32Array(),
 }
 
 /**
@@ -104,7 +106,7 @@ export interface WordParts {
  */
 export class WordIndex {
   readonly fields: readonly string[]
-  readonly #fields: readonly Field[]
+  readonly #groups: readonly FieldGroup[]
   readonly #terms = new Terms()
   /** By term number, the live activities it stands in. */
   #sizes = new Uint32Array(1024)
@@ -119,7 +121,7 @@ export class WordIndex {
   // Worked on while an activity is read; by term number.
   #times = new Uint16Array(1024)
   #impacts = new Float64Array(1024)
-  #masks = new Uint16Array(1024)
+  #masks = new Uint32Array(1024)
   /** By word number, the last field it was seen in. */
   #seen = new Uint32Array(1024)
   #stamp = 0
@@ -131,9 +133,9 @@ export class WordIndex {
   #size = 0
 
   /** @param cacheBytes most bytes of postings kept put together */
-  constructor(fields: Readonly<Record<string, Field>>, cacheBytes: number) {
-    this.fields = Object.keys(fields)
-    this.#fields = Object.values(fields)
+  constructor(groups: readonly FieldGroup[], cacheBytes: number) {
+    this.fields = groups.flatMap(({ fields }) => fields)
+    this.#groups = groups
     this.#postings = new LruCache(
       cacheBytes,
       ({ positions }) => positions.length * POSTING_BYTES + TERM_BYTES,
@@ -157,7 +159,11 @@ export class WordIndex {
     this.#open ??= new SegmentBuilder(this.end)
     const position = this.#open.begin()
     const found: number[] = []
-    for (const [field, name] of this.fields.entries()) this.#read(field, words[name] ?? '', found)
+    let bit = 0
+    for (const group of this.#groups) {
+      this.#read(group, bit, words, found)
+      bit += group.fields.length
+    }
     for (const term of found) {
       const impact = this.#impacts[term] as number
       this.#open.addTerm(term, ((K + 1) * impact) / (K + impact), this.#masks[term] as number)
@@ -380,7 +386,7 @@ export class WordIndex {
     }
     const positions = new Uint32Array(size)
     const impacts = new Float32Array(size)
-    const fields = new Uint16Array(size)
+    const fields = new Uint32Array(size)
     let count = 0
     for (const { segment, from, to } of parts)
       for (let at = from; at < to; at++) {
@@ -393,29 +399,42 @@ export class WordIndex {
     return { term, positions, impacts, fields }
   }
 
-  /** Reads one field of an activity, adding what each of its terms counts there. */
-  #read(field: number, given: string | readonly KnownWord[], found: number[]): void {
-    const { weight, usual, phrases } = this.#fields[field] as Field
-    const words = typeof given === 'string' ? this.wordsOf(given) : given
+  /**
+   * Reads some fields of an activity, adding what each of their terms counts there.
+   *
+   * @param firstBit bit of the first of the fields
+   */
+  #read(
+    { weight, usual, phrases, fields }: FieldGroup,
+    firstBit: number,
+    given: WordsByField,
+    found: number[],
+  ): void {
     const here: number[] = []
     const seen = ++this.#stamp
     let different = 0
-    for (const { word, terms } of words) {
-      if (phrases) this.#open?.addWord(word)
-      if (this.#seen[word] !== seen) different++
-      this.#seen[word] = seen
-      for (const term of terms) {
-        const times = this.#times[term] as number
-        if (times === 0) here.push(term)
-        this.#times[term] = times + 1
+    for (const [at, field] of fields.entries()) {
+      const bit = 1 << (firstBit + at)
+      const text = given[field] ?? ''
+      const words = typeof text === 'string' ? this.wordsOf(text) : text
+      for (const { word, terms } of words) {
+        if (phrases) this.#open?.addWord(word)
+        if (this.#seen[word] !== seen) different++
+        this.#seen[word] = seen
+        for (const term of terms) {
+          const times = this.#times[term] as number
+          if (times === 0) here.push(term)
+          this.#times[term] = times + 1
+          const mask = this.#masks[term] as number
+          if (mask === 0) found.push(term)
+          this.#masks[term] = mask | bit
+        }
       }
+      if (phrases && words.length > 0) this.#open?.addWord(BREAK)
     }
-    if (phrases && words.length > 0) this.#open?.addWord(BREAK)
     const share = weight / (1 - B + (B * different) / usual)
     for (const term of here) {
-      if (this.#masks[term] === 0) found.push(term)
       this.#impacts[term] = (this.#impacts[term] as number) + share * (this.#times[term] as number)
-      this.#masks[term] = (this.#masks[term] as number) | (1 << field)
       this.#times[term] = 0
     }
   }
@@ -461,7 +480,7 @@ export class WordIndex {
     this.#stems = grown(new Uint32Array(room), this.#stems)
     this.#times = grown(new Uint16Array(room), this.#times)
     this.#impacts = grown(new Float64Array(room), this.#impacts)
-    this.#masks = grown(new Uint16Array(room), this.#masks)
+    this.#masks = grown(new Uint32Array(room), this.#masks)
     this.#seen = grown(new Uint32Array(room), this.#seen)
     this.#marks = grown(new Uint8Array(room), this.#marks)
   }

@@ -21,7 +21,7 @@ function shown(changes: Partial<ActivityContent>, q: string) {
   const { id, content } = activityOf(1, changes)
   const index = new ActivityIndex(taxonomy, thesaurus)
   index.put(activityOf(id, changes))
-  const row = { row: toReadable(content, index), content, position: 0 }
+  const row = { row: toReadable(content, index), position: 0 }
   const [shown] = highlight([row], index.match(q), index)
   return shown as Highlight
 }
