@@ -83,9 +83,9 @@ export class ActivityIndex {
   /** Positions of the activities that name a partner, by its folded name; some are gone. */
   readonly #partners = new Map<string, number[]>()
   readonly #orders = {
-    updated: this.#orderBy(this.#updated, -1),
-    start: this.#orderBy(this.#started, -1),
-    title: this.#orderBy(this.#titles, 1),
+    updated: this.#orderBy(this.#updated, -1, 1900),
+    start: this.#orderBy(this.#started, -1, 2100),
+    title: this.#orderBy(this.#titles, 1, 2300),
   } satisfies Record<OrderName, Order>
 
   /** Which activities carry which value of which facet. */
@@ -144,7 +144,7 @@ export class ActivityIndex {
     this.#titleRanker.changed()
   }
 
-  #orderBy(keys: readonly string[], direction: 1 | -1): Order {
+  #orderBy(keys: readonly string[], direction: 1 | -1, pendingMax: number): Order {
     return new Order(
       (position) => this.#words.live.has(position),
       (a, b) => {
@@ -152,6 +152,7 @@ export class ActivityIndex {
         if (left !== right) return left < right ? -direction : direction
         return this.idAt(b) - this.idAt(a)
       },
+      pendingMax,
     )
   }
 

@@ -1,6 +1,3 @@
-/** New positions that are put in their places together at the latest. */
-const PENDING_MAX = 2048
-
 /**
  * Positions in an order that is kept while some come and go: what is new is sorted by itself
  * and merged in, so that no step takes as long as sorting all.
@@ -13,16 +10,19 @@ export class Order {
   /**
    * @param isIn whether a position counts still
    * @param compare as for `sort`; never 0 for two positions that count
+   * @param pendingMax how many new positions are put in their places together at the latest; not
+   *   the same for several orders, so that they do not all do so at once
    */
   constructor(
     private readonly isIn: (position: number) => boolean,
     private readonly compare: (a: number, b: number) => number,
+    private readonly pendingMax: number,
   ) {}
 
   /** Takes in a position. */
   add(position: number): void {
     this.#pending.push(position)
-    if (this.#pending.length >= PENDING_MAX) this.#settle()
+    if (this.#pending.length >= this.pendingMax) this.#settle()
   }
 
   /** Says that some position counts no more. */

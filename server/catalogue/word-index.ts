@@ -42,8 +42,8 @@ export interface Postings {
  */
 const K = 12
 const B = 0.5
-/** Most activities in a segment: packing or merging some takes 10 to 20 ms. */
-const SEGMENT_MAX = 2048
+/** Most activities in a segment: packing or merging so many takes some 10 ms. */
+const SEGMENT_MAX = 1024
 /** Bytes of a posting, and of what is kept beside them for each term. */
 const POSTING_BYTES = 12
 const TERM_BYTES = 300

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ActivityIndex } from '../../server/catalogue/activity-index'
-import { relate } from '../../server/catalogue/related'
+import { relate, sharedPartners } from '../../server/catalogue/related'
 import { Taxonomy } from '../../taxonomy/taxonomy'
 import { activityOf, shippedActivities } from '../seeds'
 
@@ -49,6 +49,22 @@ describe('relate', () => {
             ).toEqual(expect.arrayContaining(labels))
         }
       }
+  })
+
+  test('partners that both name make them alike, and other entities’ come first', () => {
+    const few = new ActivityIndex(taxonomy)
+    const named = { partners: ['Robot Institute'] }
+    const activities = [
+      activityOf(1, { title: 'Alpha', ...named }),
+      activityOf(2, { title: 'Beta', partners: ['ROBOT  institute', 'Others'], entities: ['fao'] }),
+      activityOf(3, { title: 'Gamma', ...named }),
+      ...Array.from({ length: 20 }, (_, at) => activityOf(10 + at, { title: `Note ${at}` })),
+    ]
+    for (const activity of activities) few.put(activity)
+    const alike = relate(few, activityOf(1, { title: 'Alpha', ...named }), 2)
+    expect(alike.map(({ position }) => few.idAt(position))).toEqual([2, 3])
+    const [one, other] = activities
+    expect(one && other && sharedPartners(one.content, other.content)).toEqual(['Robot Institute'])
   })
 
   test('a lone activity has no likes', () => {
