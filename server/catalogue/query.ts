@@ -85,15 +85,17 @@ export function planQuery(query: string, index: WordIndex, thesaurus?: Thesaurus
       const [near] = index.termsLike(word, 1)
       if (near) corrections.set(word, near.term)
     }
+  // What was meant may make up a phrase, or name something, that what was typed does not.
+  if (corrections.size > 0) {
+    const corrected = correct(query, corrections)
+    return { ...planQuery(corrected, index, thesaurus), corrected }
+  }
   return {
     slots,
-    units: words
-      .filter((word) => !isIdle(word))
-      .map((word) => termsOf(corrections.get(word) ?? word)),
+    units: words.filter((word) => !isIdle(word)).map(termsOf),
     folded: fold(text),
     excluded,
     phrases,
-    ...(corrections.size > 0 ? { corrected: correct(query, corrections) } : {}),
   }
 }
 

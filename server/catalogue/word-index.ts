@@ -217,7 +217,7 @@ export class WordIndex {
     return terms
   }
 
-  /** Terms that differ from a word by a few letters, nearest first, then those of most activities. */
+  /** Words that differ from one by a few letters, nearest first, then those of most activities. */
   termsLike(word: string, letters: number): readonly Likeness[] {
     const key = `${letters}${word}`
     const known = this.#likenesses.get(key)
@@ -225,8 +225,11 @@ export class WordIndex {
     const found: (Likeness & { size: number })[] = []
     for (const [term, [number, distance]] of this.#terms.near(word, letters)) {
       const size = this.#sizes[number] as number
-      // A slip in the first letter is rare.
-      if (size > 0) found.push({ term, size, distance: distance + (term[0] === word[0] ? 0 : 0.5) })
+      // A stem that is no word itself, such as "imageri", is not what anyone meant.
+      if (size === 0 || this.#stems[number] === NO_TERM) continue
+      // Two letters that changed places are one slip; one in the first letter is rare.
+      const slips = distance === 2 && areSwapped(word, term) ? 1 : distance
+      found.push({ term, size, distance: slips + (term[0] === word[0] ? 0 : 0.5) })
     }
     found.sort((a, b) => a.distance - b.distance || b.size - a.size || (a.term < b.term ? -1 : 1))
     this.#likenesses.set(key, found)
@@ -492,6 +495,18 @@ export class WordIndex {
     if (this.#postings.size === 0) return
     for (const term of terms) this.#postings.delete(this.#terms.list[term] as string)
   }
+}
+
+/** Whether two words differ by two neighbouring letters that changed places. */
+function areSwapped(one: string, other: string): boolean {
+  if (one.length !== other.length) return false
+  let at = 0
+  while (one[at] === other[at]) at++
+  return (
+    one[at] === other[at + 1] &&
+    one[at + 1] === other[at] &&
+    one.slice(at + 2) === other.slice(at + 2)
+  )
 }
 
 /** Inverse document frequency: how much a term tells that `some` of `all` activities have. */
