@@ -56,6 +56,18 @@ const ELISION = /(?<![\p{L}])(l|d|qu|n|s|j|c|m|t)['’](?=\p{L})/giu
  * @param thesaurus what words may also stand for; without it, they stand for themselves
  */
 export function planQuery(query: string, index: WordIndex, thesaurus?: Thesaurus): Plan {
+  const { plan, corrected } = planAsTyped(query, index, thesaurus)
+  // What was meant may make up a phrase, or name something, that what was typed does not.
+  return corrected === undefined
+    ? plan
+    : { ...planAsTyped(corrected, index, thesaurus).plan, corrected }
+}
+
+function planAsTyped(
+  query: string,
+  index: WordIndex,
+  thesaurus: Thesaurus | undefined,
+): { plan: Plan; corrected?: string } {
   const { text, excluded, phrases } = splitOperators(query)
   const words = wordsOf(text.replace(ELISION, '$1 ')).map((word) => word.folded)
   const unfinished = /[\p{L}\p{N}]$/u.test(query)
@@ -85,18 +97,14 @@ export function planQuery(query: string, index: WordIndex, thesaurus?: Thesaurus
       const [near] = index.termsLike(word, 1)
       if (near) corrections.set(word, near.term)
     }
-  // What was meant may make up a phrase, or name something, that what was typed does not.
-  if (corrections.size > 0) {
-    const corrected = correct(query, corrections)
-    return { ...planQuery(corrected, index, thesaurus), corrected }
-  }
-  return {
+  const plan = {
     slots,
     units: words.filter((word) => !isIdle(word)).map(termsOf),
     folded: fold(text),
     excluded,
     phrases,
   }
+  return corrections.size > 0 ? { plan, corrected: correct(query, corrections) } : { plan }
 }
 
 /** Takes `"exact phrases"` and `-exclusions` out of a query. */
