@@ -42,6 +42,8 @@ const WEIGHTS = {
 }
 /** Most endings of an unfinished word, and most readings of an unknown one, that are tried. */
 const ENDINGS = 24
+/** As long as little is typed, fewer: they are of the commonest words, and slow to go through. */
+const ENDINGS_A_LETTER = 6
 const READINGS = 3
 
 /** Names such as AI4Gov: two words, the second cut short, with a digit read as "for" or "to". */
@@ -156,7 +158,8 @@ function wordSlot(word: string, { unfinished, index, thesaurus, corrections }: W
   alternatives.push(...meanings.map(toAlternative))
   const known = index.knows(word) || index.knows(stem) || meanings.length > 0
   // `AI` is whole as it stands; as a beginning it would also be AIDS and air.
-  const endings = unfinished && (word.length > 2 || !known) ? index.termsFrom(word, ENDINGS) : []
+  const most = Math.min(ENDINGS, word.length * ENDINGS_A_LETTER)
+  const endings = unfinished && (word.length > 2 || !known) ? index.termsFrom(word, most) : []
   for (const term of endings)
     if (term !== word)
       alternatives.push({

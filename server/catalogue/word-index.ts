@@ -202,7 +202,8 @@ export class WordIndex {
 
   /** Terms that begin with some letters, those of most activities first. */
   termsFrom(prefix: string, most: number): readonly string[] {
-    const known = this.#prefixes.get(prefix)
+    const key = `${most}${prefix}`
+    const known = this.#prefixes.get(key)
     if (known) return known
     const found: { term: string; size: number }[] = []
     for (const [term, number] of this.#terms.from(prefix)) {
@@ -213,7 +214,7 @@ export class WordIndex {
       .sort((a, b) => b.size - a.size || (a.term < b.term ? -1 : 1))
       .slice(0, most)
       .map(({ term }) => term)
-    this.#prefixes.set(prefix, terms)
+    this.#prefixes.set(key, terms)
     return terms
   }
 
