@@ -6,9 +6,12 @@ interface Fingerprint {
   id: number
   createdOn: string
   entities: readonly string[]
-  title: ReadonlySet<number>
-  words: ReadonlySet<number>
+  title: Hashes
+  words: Hashes
 }
+
+/** Hashes of different words, ascending: smaller than a set, and sooner compared. */
+type Hashes = Uint32Array
 
 /** A likeness of two activities. */
 export interface Likeness {
@@ -20,6 +23,8 @@ export interface Likeness {
 
 /** A phrase that more activities than this begin or share says nothing about likeness. */
 const COMMON = 40
+/** Of entries not filed side by side, titles that share no more of their words are different ones. */
+const TITLE_LEAST = 0.6
 const LITTLE = new Set(
   'a an and are as at by for from in into is it its of on or that the their this to using with'.split(
     ' ',
@@ -37,12 +42,7 @@ export class DuplicateFinder {
 
   /** Remembers an activity, instead of what was remembered of it before. */
   add(id: number, content: ActivityContent, createdOn: string): void {
-    this.#fingerprints.set(id, fingerprintOf(id, content, createdOn))
-    for (const phrase of phrasesOf(content.title)) {
-      const sharing = this.#byPhrase.get(phrase)
-      if (!sharing) this.#byPhrase.set(phrase, [id])
-      else if (sharing.length <= COMMON) sharing.push(id)
-    }
+    this.#remember(portraitOf(id, content, createdOn))
   }
 
   /** Forgets an activity. */
@@ -52,30 +52,50 @@ export class DuplicateFinder {
 
   /** Activities remembered so far that this one seems to repeat, most alike first. */
   find(id: number, content: ActivityContent, createdOn: string): Likeness[] {
-    const own = fingerprintOf(id, content, createdOn)
-    const candidates = new Set(
-      phrasesOf(content.title).flatMap((phrase) => {
-        const sharing = this.#byPhrase.get(phrase) ?? []
-        return sharing.length <= COMMON ? sharing : []
-      }),
-    )
-    return [...candidates]
-      .flatMap((candidate) => this.#fingerprints.get(candidate) ?? [])
-      .filter((other) => other.id !== id && other.entities.some((e) => own.entities.includes(e)))
-      .map((other) => ({
-        other,
-        title: shared(own.title, other.title),
-        text: shared(own.words, other.words),
-      }))
-      .filter(({ other, title, text }) => isDuplicate(own, other, title, text))
-      .map(({ other, title, text }) => ({ id: other.id, title, text }))
-      .sort((a, b) => b.title + b.text - (a.title + a.text))
+    return this.#compare(portraitOf(id, content, createdOn))
+  }
+
+  /** `find`, then `add`. */
+  findAndAdd(id: number, content: ActivityContent, createdOn: string): Likeness[] {
+    const portrait = portraitOf(id, content, createdOn)
+    const alike = this.#compare(portrait)
+    this.#remember(portrait)
+    return alike
+  }
+
+  #remember({ fingerprint, phrases }: Portrait): void {
+    this.#fingerprints.set(fingerprint.id, fingerprint)
+    for (const phrase of phrases) {
+      const sharing = this.#byPhrase.get(phrase)
+      if (!sharing) this.#byPhrase.set(phrase, [fingerprint.id])
+      else if (sharing.length <= COMMON) sharing.push(fingerprint.id)
+    }
+  }
+
+  #compare({ fingerprint: own, phrases }: Portrait): Likeness[] {
+    const candidates = new Set<number>()
+    for (const phrase of phrases) {
+      const sharing = this.#byPhrase.get(phrase) ?? []
+      if (sharing.length <= COMMON) for (const id of sharing) candidates.add(id)
+    }
+    const alike: Likeness[] = []
+    for (const candidate of candidates) {
+      const other = this.#fingerprints.get(candidate)
+      if (!other || other.id === own.id) continue
+      if (!other.entities.some((entity) => own.entities.includes(entity))) continue
+      const title = shared(own.title, other.title)
+      // Of most candidates the titles tell already that the texts need no look.
+      if (title <= TITLE_LEAST && !isSeries(own, other)) continue
+      const text = shared(own.words, other.words)
+      if (isDuplicate(own, other, title, text)) alike.push({ id: other.id, title, text })
+    }
+    return alike.sort((a, b) => b.title + b.text - (a.title + a.text))
   }
 }
 
 /** How much of the words of two entries' titles, and of their titles and summaries, is shared. */
 export function likenessOf(one: Wording, other: Wording): Omit<Likeness, 'id'> {
-  const hashes = (text: string) => new Set(wordsOf(text).map(hash))
+  const hashes = (text: string) => hashesOf(wordsOf(text))
   const whole = ({ title, summary }: Wording) => hashes(`${title} ${summary}`)
   return {
     title: shared(hashes(one.title), hashes(other.title)),
@@ -93,8 +113,12 @@ export type Wording = Pick<ActivityContent, 'title' | 'summary'>
  * texts agree.
  */
 function isDuplicate(a: Fingerprint, b: Fingerprint, title: number, text: number): boolean {
-  if (Math.abs(a.id - b.id) === 1 && a.createdOn === b.createdOn) return text > 0.95
-  return (title > 0.9 && text > 0.15) || (title > 0.6 && text > 0.45)
+  if (isSeries(a, b)) return text > 0.95
+  return (title > 0.9 && text > 0.15) || (title > TITLE_LEAST && text > 0.45)
+}
+
+function isSeries(a: Fingerprint, b: Fingerprint): boolean {
+  return Math.abs(a.id - b.id) === 1 && a.createdOn === b.createdOn
 }
 
 function wordsOf(text: string): string[] {
@@ -103,21 +127,32 @@ function wordsOf(text: string): string[] {
     .filter((word) => word !== '' && !LITTLE.has(word))
 }
 
-function phrasesOf(title: string): string[] {
-  const words = wordsOf(title)
-  if (words.length <= 3) return [words.join(' ')]
-  return words.slice(2).map((word, at) => `${words[at]} ${words[at + 1]} ${word}`)
+/** An activity as it is looked for: its fingerprint, and the phrases it is found by. */
+interface Portrait {
+  fingerprint: Fingerprint
+  phrases: readonly string[]
 }
 
-function fingerprintOf(id: number, content: ActivityContent, createdOn: string): Fingerprint {
+function portraitOf(id: number, content: ActivityContent, createdOn: string): Portrait {
   const title = wordsOf(content.title)
+  const words = [...title, ...wordsOf(content.summary)]
+  const { entities } = content
   return {
-    id,
-    createdOn,
-    entities: content.entities,
-    title: new Set(title.map(hash)),
-    words: new Set([...title, ...wordsOf(content.summary)].map(hash)),
+    fingerprint: { id, createdOn, entities, title: hashesOf(title), words: hashesOf(words) },
+    phrases: phrasesOf(title),
   }
+}
+
+function phrasesOf(title: readonly string[]): string[] {
+  if (title.length <= 3) return [title.join(' ')]
+  return title.slice(2).map((word, at) => `${title[at]} ${title[at + 1]} ${word}`)
+}
+
+function hashesOf(words: readonly string[]): Hashes {
+  const sorted = Uint32Array.from(words, hash).sort()
+  let kept = 0
+  for (const value of sorted) if (kept === 0 || value !== sorted[kept - 1]) sorted[kept++] = value
+  return sorted.slice(0, kept)
 }
 
 /** FNV-1a, 32 bits (http://www.isthe.com/chongo/tech/comp/fnv/). */
@@ -128,8 +163,13 @@ function hash(word: string): number {
   return value >>> 0
 }
 
-function shared(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
+function shared(a: Hashes, b: Hashes): number {
   let both = 0
-  for (const word of a) if (b.has(word)) both++
-  return both / (a.size + b.size - both || 1)
+  for (let atA = 0, atB = 0; atA < a.length && atB < b.length; ) {
+    const difference = (a[atA] as number) - (b[atB] as number)
+    if (difference === 0) both++
+    if (difference <= 0) atA++
+    if (difference >= 0) atB++
+  }
+  return both / (a.length + b.length - both || 1)
 }

@@ -11,8 +11,30 @@ interface Notable {
   content: ActivityContent
   /** ISO day. */
   createdOn: string
-  /** Whether nothing can have been noted of it yet. */
-  isNew?: boolean
+}
+
+/** What is to be noted because of one activity. */
+interface Notes {
+  own: Warning[]
+  /** On the activities that it seems to repeat, by their ids. */
+  others: (Warning & { activityId: number })[]
+}
+
+/** What curators should know of an activity. The finder then knows this content of it. */
+export function notesOf(
+  finder: DuplicateFinder,
+  taxonomy: Taxonomy,
+  { id, content, createdOn }: Notable,
+): Notes {
+  const alike = finder.findAndAdd(id, content, createdOn)
+  const duplicates = alike.map((other) => duplicateOf(other.id, other.title, other.text))
+  return {
+    own: [...warningsOf(content, taxonomy), ...duplicates],
+    others: alike.map((other) => ({
+      activityId: other.id,
+      ...duplicateOf(id, other.title, other.text),
+    })),
+  }
 }
 
 /**
@@ -23,17 +45,12 @@ export async function noteWarnings(
   writer: CatalogueWriter,
   finder: DuplicateFinder,
   taxonomy: Taxonomy,
-  { id, content, createdOn, isNew = false }: Notable,
+  notable: Notable,
 ): Promise<Warning[]> {
-  const alike = finder.find(id, content, createdOn)
-  finder.add(id, content, createdOn)
-  const duplicates = alike.map((other) => duplicateOf(other.id, other.title, other.text))
-  const warnings = [...warningsOf(content, taxonomy), ...duplicates]
-  if (isNew) await writer.addWarnings(id, warnings)
-  else await writer.setWarnings(id, warnings)
-  for (const other of alike)
-    await writer.addWarnings(other.id, [duplicateOf(id, other.title, other.text)])
-  return warnings
+  const { own, others } = notesOf(finder, taxonomy, notable)
+  await writer.setWarnings(notable.id, own)
+  for (const { activityId, ...warning } of others) await writer.addWarnings(activityId, [warning])
+  return own
 }
 
 function duplicateOf(otherActivityId: number, title: number, text: number): Warning {

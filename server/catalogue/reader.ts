@@ -12,6 +12,9 @@ export interface PublishedActivity {
   updatedOn: string
 }
 
+/** What tells whether an activity's newest version is what a source says, and whose it is. */
+export type HeadMark = Pick<HeadActivity, 'id' | 'state' | 'hash' | 'author' | 'publishedAuthor'>
+
 /** An activity as its keepers see it: the newest version, published or not. */
 export interface HeadActivity extends PublishedActivity {
   state: State
@@ -64,6 +67,19 @@ export class CatalogueReader {
   async findHead(id: number): Promise<HeadActivity | undefined> {
     const row = await this.#versions('head').where('activity.id', '=', id).executeTakeFirst()
     return row && toHead(row)
+  }
+
+  /** `findHead` of many, without what they say; ids that are none are left out. */
+  async listHeadMarks(ids: readonly number[]): Promise<HeadMark[]> {
+    const rows = await this.db
+      .selectFrom('activity')
+      .innerJoin('version as head', 'head.id', 'activity.head_version_id')
+      .leftJoin('version as public', 'public.id', 'activity.published_version_id')
+      .select(['activity.id', 'activity.state', 'head.hash', 'head.author'])
+      .select('public.author as publishedAuthor')
+      .where('activity.id', 'in', ids)
+      .execute()
+    return rows
   }
 
   /** Hash of the newest version an author saved for an activity. */

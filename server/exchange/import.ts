@@ -1,21 +1,24 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 import { unknownConcepts } from '../../taxonomy/draft'
 import { placeMapped } from '../../taxonomy/label-mapping'
 import type { Taxonomy } from '../../taxonomy/taxonomy'
-import { noteWarnings, rememberAll } from '../catalogue/noting'
+import { rememberAll } from '../catalogue/noting'
 import { CatalogueReader } from '../catalogue/reader'
-import { type CatalogueWriter, hashOf } from '../catalogue/writer'
 import type { Database } from '../database/open'
-import { queueImported } from '../submissions/imported'
 import { SubmissionWriter } from '../submissions/writer'
 import { fromCatalogueForm } from './catalogue-format'
 import { fromHubForm } from './hub-format'
 import { type ImportRecord, RefusedError } from './record'
+import { takeIn } from './take-in'
 
 /** The longest line read, in characters: what a record of the largest texts can need. */
 const LINE_MAX = 1_000_000
+
+/** How much is taken in at once: fewer statements for more memory. */
+const BATCH = { records: 256, characters: 4_000_000 }
 
 export interface ImportReport {
   created: number
@@ -55,45 +58,65 @@ export async function importFile(
     warnings: {},
   }
   const finder = await rememberAll(new CatalogueReader(database.reader))
-  const seen = new Map<number, number>()
   const at = new Date().toISOString()
 
   await database.writer.transaction().execute(async (transaction) => {
     const store = new SubmissionWriter(transaction)
     const mappings = await store.listMappings()
+    const place = (record: ImportRecord) => ({
+      ...record,
+      content: placeMapped(record.content, mappings, taxonomy),
+    })
     const stream = createReadStream(file, { encoding: 'utf8' })
-    let line = 0
-    for await (const text of createInterface({
-      input: stream,
-      crlfDelay: Number.POSITIVE_INFINITY,
-    })) {
-      line++
-      if (line % 100 === 0) onProgress(stream.bytesRead / size, line)
-      if (text.trim() === '') continue
-      let record: ImportRecord
-      try {
-        record = readRecord(line === 1 ? text.replace(/^\uFEFF/, '') : text, taxonomy)
-        const earlier = seen.get(record.id)
-        if (earlier !== undefined) throw new RefusedError('id', `stands on line ${earlier} already`)
-        seen.set(record.id, line)
-      } catch (error) {
-        if (!(error instanceof RefusedError)) throw error
-        report.refused.push({ line, id: idIn(text), field: error.field, reason: error.reason })
-        continue
+    const progress = (lines: number) => onProgress(size === 0 ? 1 : stream.bytesRead / size, lines)
+    for await (const records of batchesOf(stream, taxonomy, report.refused, progress))
+      for (const { outcome, warnings } of await takeIn(
+        store,
+        { finder, taxonomy },
+        records.map(place),
+        at,
+      )) {
+        report[outcome]++
+        for (const { code } of warnings) report.warnings[code] = (report.warnings[code] ?? 0) + 1
       }
-      const content = placeMapped(record.content, mappings, taxonomy)
-      const outcome = await take(store.catalogue, { ...record, content }, at)
-      report[outcome]++
-      if (outcome === 'unchanged') continue
-      const { id, createdOn } = record
-      const noted = { id, content, createdOn, isNew: outcome === 'created' }
-      const warnings = await noteWarnings(store.catalogue, finder, taxonomy, noted)
-      for (const { code } of warnings) report.warnings[code] = (report.warnings[code] ?? 0) + 1
-      if (warnings.length > 0 || outcome !== 'created') await queueImported(store, id, outcome, at)
-    }
-    onProgress(1, line)
   })
   return report
+}
+
+/** Reads the records of a file some at a time; bad ones are put to the refused instead. */
+async function* batchesOf(
+  input: Readable,
+  taxonomy: Taxonomy,
+  refused: ImportReport['refused'],
+  onProgress: (lines: number) => void,
+): AsyncGenerator<ImportRecord[]> {
+  const seen = new Map<number, number>()
+  let records: ImportRecord[] = []
+  let characters = 0
+  let line = 0
+  for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    line++
+    if (line % 100 === 0) onProgress(line)
+    if (text.trim() === '') continue
+    try {
+      const record = readRecord(line === 1 ? text.replace(/^\uFEFF/, '') : text, taxonomy)
+      const earlier = seen.get(record.id)
+      if (earlier !== undefined) throw new RefusedError('id', `stands on line ${earlier} already`)
+      seen.set(record.id, line)
+      records.push(record)
+    } catch (error) {
+      if (!(error instanceof RefusedError)) throw error
+      refused.push({ line, id: idIn(text), field: error.field, reason: error.reason })
+      continue
+    }
+    characters += text.length
+    if (records.length < BATCH.records && characters < BATCH.characters) continue
+    yield records
+    records = []
+    characters = 0
+  }
+  if (records.length > 0) yield records
+  onProgress(line)
 }
 
 function readRecord(text: string, taxonomy: Taxonomy): ImportRecord {
@@ -117,31 +140,6 @@ function checked(record: ImportRecord, taxonomy: Taxonomy): ImportRecord {
   const [unknown] = unknownConcepts(record.content, taxonomy)
   if (unknown) throw new RefusedError(unknown.field, unknown.reason)
   return record
-}
-
-type Outcome = 'created' | 'changed' | 'unchanged' | 'held'
-
-async function take(writer: CatalogueWriter, record: ImportRecord, at: string): Promise<Outcome> {
-  const { id, content, createdOn, updatedOn } = record
-  const actor = `import:${content.source?.system ?? 'catalogue'}`
-  const head = await writer.findHead(id)
-  if (!head) {
-    const act = { actor, at, reason: 'Imported' }
-    await writer.createActivity(id, createdOn, act)
-    const version = await writer.saveVersion(id, content, { ...act, datedOn: updatedOn })
-    if (record.published) await writer.publish(id, version, act)
-    return 'created'
-  }
-  // What counts is whether the source changed since it was last read: an entry edited here
-  // since then is not undone by reading the same file again.
-  const last = head.author === actor ? head.hash : await writer.findHashBy(actor, id)
-  if (last === hashOf(JSON.stringify(content))) return 'unchanged'
-  const act = { actor, at, reason: 'Changed at the source' }
-  const version = await writer.saveVersion(id, content, { ...act, datedOn: updatedOn })
-  if (head.state !== 'published') return 'changed'
-  if (head.publishedAuthor !== actor || head.author !== actor) return 'held'
-  await writer.publish(id, version, act)
-  return 'changed'
 }
 
 /** The id in a record that may not even be JSON, to find it again in the file. */

@@ -1,8 +1,11 @@
+import type { Insertable } from 'kysely'
 import { fold } from '../../taxonomy/fold'
 import type { LabelMapping } from '../../taxonomy/label-mapping'
 import type { FieldComment, SubmissionKind, SubmissionState } from '../../taxonomy/submission'
+import { ArrivalWriter } from '../catalogue/arrival-writer'
 import { type Act, CatalogueWriter } from '../catalogue/writer'
-import type { WriteTransaction } from '../database/schema'
+import { pieces } from '../database/pieces'
+import type { SubmissionTable, WriteTransaction } from '../database/schema'
 import { NotAllowedNow } from './moves'
 import type { Notify } from './notice'
 import { type Submission, SubmissionReader, toSubmission } from './reader'
@@ -32,15 +35,36 @@ export interface SubmissionChange {
 /** States in which nobody waits for an answer any more. */
 const DEALT_WITH: readonly SubmissionState[] = ['published', 'rejected', 'withdrawn', 'merged']
 
+function openingRow(opening: Opening, at: string): Insertable<SubmissionTable> {
+  return {
+    activity_id: opening.activityId,
+    kind: opening.kind,
+    state: opening.state,
+    entity: opening.entity,
+    opened_by: opening.openedBy,
+    opened_at: at,
+    submitted_by: null,
+    state_since: at,
+    base_version_id: opening.baseVersionId,
+    head_version_id: opening.headVersionId,
+    revision: 1,
+    merged_into: null,
+    message: opening.message ?? '',
+    mail: opening.mail ?? null,
+  }
+}
+
 /** Changes to submissions and what hangs on them, inside the caller's transaction. */
 export class SubmissionWriter extends SubmissionReader {
   /** The activities and versions that submissions are of. */
   readonly catalogue: CatalogueWriter
+  readonly arrivals: ArrivalWriter
 
   constructor(readonly transaction: WriteTransaction) {
     if (!transaction.isTransaction) throw new Error('SubmissionWriter needs a transaction')
     super(transaction)
     this.catalogue = new CatalogueWriter(transaction)
+    this.arrivals = new ArrivalWriter(transaction)
   }
 
   /**
@@ -78,25 +102,19 @@ export class SubmissionWriter extends SubmissionReader {
   async open(opening: Opening, at: string): Promise<Submission> {
     const row = await this.transaction
       .insertInto('submission')
-      .values({
-        activity_id: opening.activityId,
-        kind: opening.kind,
-        state: opening.state,
-        entity: opening.entity,
-        opened_by: opening.openedBy,
-        opened_at: at,
-        submitted_by: null,
-        state_since: at,
-        base_version_id: opening.baseVersionId,
-        head_version_id: opening.headVersionId,
-        revision: 1,
-        merged_into: null,
-        message: opening.message ?? '',
-        mail: opening.mail ?? null,
-      })
+      .values(openingRow(opening, at))
       .returningAll()
       .executeTakeFirstOrThrow()
     return toSubmission(row)
+  }
+
+  /** Opens many, each as `open` does. */
+  async openAll(openings: readonly Opening[], at: string): Promise<void> {
+    for (const piece of pieces(openings))
+      await this.transaction
+        .insertInto('submission')
+        .values(piece.map((opening) => openingRow(opening, at)))
+        .execute()
   }
 
   /** A submission that must be there. */
