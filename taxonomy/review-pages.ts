@@ -1,4 +1,3 @@
-import type { LabelMapping } from './label-mapping'
 import type { FormProblem } from './member-pages'
 import type { PageModel } from './pages'
 import type { FieldComment, FieldDiff, SubmissionKind, SubmissionState } from './submission'
@@ -63,24 +62,7 @@ export interface ReviewEvent {
 }
 
 /** What a curator can do now with a submission. */
-export type ReviewMove = 'approve' | 'ask-changes' | 'edit' | 'reject' | 'merge' | 'dismiss' | 'undo'
-
-/** A label without a concept, with what holds it. */
-export interface UnplacedLabel {
-  field: string
-  label: string
-  count: number
-  examples: { id: number; title: string }[]
-}
-
-/** A field of an entry that a curator can correct while approving. */
-export interface EditField {
-  field: string
-  kind: 'line' | 'text' | 'choice' | 'ticks'
-  /** Text, chosen id, or chosen ids. */
-  value: string | string[]
-  options: Ref[]
-}
+export type ReviewMove = 'approve' | 'ask-changes' | 'reject' | 'merge' | 'dismiss' | 'undo'
 
 /** The pages of curators. */
 export type ReviewPageModel =
@@ -143,53 +125,7 @@ export type ReviewPageModel =
       problems: FormProblem[]
     }
   | {
-      page: 'review-edit'
-      line: QueueLine
-      publicVersion: number | null
-      fields: EditField[]
-      fieldLabels: Record<string, string>
-      reason: string
-      revision: number
-      request: string
-      problems: FormProblem[]
-    }
-  | {
       page: 'review-preview'
       submissionId: number
       entry: Extract<PageModel, { page: 'activity' }>
-    }
-  | {
-      page: 'review-labels'
-      labels: UnplacedLabel[]
-      total: number
-      filter: { q: string; field: string }
-      fieldLabels: Record<string, string>
-      mappings: (LabelMapping & { conceptLabel: string; vocabularyLabel: string })[]
-      done: string | null
-      /** Figures of what was just done. */
-      changed: number | null
-    }
-  | {
-      page: 'review-label'
-      label: UnplacedLabel
-      fieldLabels: Record<string, string>
-      /** What can be chosen, as it is to be written: `Youth (Beneficiaries)`. */
-      choices: string[]
-      given: string
-      problems: FormProblem[]
-    }
-  | {
-      page: 'review-activity'
-      activity: ActivityRef
-      state: string
-      isPublic: boolean
-      mergedInto: ActivityRef | null
-      /** Reason of the last move, when it is archived. */
-      reason: string
-      /** Submissions of it that are open. */
-      waiting: { id: number; kind: SubmissionKind; state: SubmissionState }[]
-      request: string
-      given: string
-      done: string | null
-      problems: FormProblem[]
     }

@@ -37,7 +37,6 @@ export const dismissForm = moveForm.extend({
 export const mergeForm = moveForm.extend({
   into: whole.positive('must be the number of an activity').max(999_999_999),
 })
-export const activityForm = z.object({ request, reason: words.default('') })
 
 /** Several submissions at once, each as it was seen: `17.3.2`. */
 export const severalForm = z.object({
@@ -60,22 +59,14 @@ export const severalForm = z.object({
     )
     .pipe(
       z
-        .array(z.object({ id: z.number(), revision: z.number(), seenPublic: z.number().nullable() }))
+        .array(
+          z.object({ id: z.number(), revision: z.number(), seenPublic: z.number().nullable() }),
+        )
         .min(1, 'must be ticked, one at least')
         .max(SEVERAL, `must be at most ${SEVERAL}`),
     ),
 })
 export type Several = z.infer<typeof severalForm>
-
-export const labelForm = z.object({
-  field: z.string('must be given once').max(100),
-  label: z.string('must be given once').min(1, 'must not be empty').max(WORDS),
-  concept: z
-    .string('must be given once')
-    .trim()
-    .min(1, 'must be chosen')
-    .max(300, 'must be at most 300 characters'),
-})
 
 const FIELDS = new Set([
   ...Object.keys(blankContent()).filter((field) => field !== 'outcomes'),
@@ -90,7 +81,8 @@ export function readComments(body: unknown): { comments: FieldComment[]; problem
     if (!key.startsWith('comment.') || text === '') continue
     const field = key.slice('comment.'.length)
     const result = fieldCommentSchema.safeParse({ field, text })
-    if (!FIELDS.has(field)) problems.push({ field: 'comment', reason: 'is at no field of an entry' })
+    if (!FIELDS.has(field))
+      problems.push({ field: 'comment', reason: 'is at no field of an entry' })
     else if (typeof text === 'string' && text.trim() === '') continue
     else if (!result.success)
       problems.push({ field: key, reason: `must be at most ${WORDS} characters` })

@@ -1,4 +1,3 @@
-import type { FieldIssue } from '../../taxonomy/draft'
 import { blankContent, issuesOf } from '../../taxonomy/draft'
 import type {
   ActivityRef,
@@ -158,7 +157,7 @@ function movesFor(submission: Submission, isPublic: boolean, hasWarnings: boolea
   const can = (move: Move) => refusalOf(move, submission) === undefined
   const isCorrection = submission.kind === 'suggestion' && isPublic
   return [
-    ...(can('approve') ? (['approve', 'edit'] as const) : []),
+    ...(can('approve') ? (['approve'] as const) : []),
     ...(can('ask-changes') ? (['ask-changes'] as const) : []),
     ...(can('approve') && hasWarnings ? (['dismiss'] as const) : []),
     ...(can('merge') && !isCorrection ? (['merge'] as const) : []),
@@ -214,8 +213,8 @@ export async function itemModel(
         : await activityRef({ activities, taxonomy }, submission.mergedInto),
     moves: movesFor(submission, shown !== undefined, open.length > 0),
     isOwn: !mayReview(viewer.actor, submission, curators),
-    isAlone: mayReview(viewer.actor, submission, 1) && !mayReview(viewer.actor, submission, 2),
-    issues: issuesOf(head.content, taxonomy).map(({ field, reason }: FieldIssue) => ({
+    isAlone: curators <= 1 && !mayReview(viewer.actor, submission, 2),
+    issues: issuesOf(head.content, taxonomy).map(({ field, reason }) => ({
       field,
       reason,
     })),
