@@ -1,3 +1,4 @@
+import type { LabelMapping } from './label-mapping'
 import type { FormProblem } from './member-pages'
 import type { PageModel } from './pages'
 import type { FieldComment, FieldDiff, SubmissionKind, SubmissionState } from './submission'
@@ -64,6 +65,14 @@ export interface ReviewEvent {
 /** What a curator can do now with a submission. */
 export type ReviewMove = 'approve' | 'ask-changes' | 'reject' | 'merge' | 'dismiss' | 'undo'
 
+/** A label without a concept, with what holds it. */
+export interface UnplacedLabel {
+  field: string
+  label: string
+  count: number
+  examples: { id: number; title: string }[]
+}
+
 /** The pages of curators. */
 export type ReviewPageModel =
   | {
@@ -128,4 +137,26 @@ export type ReviewPageModel =
       page: 'review-preview'
       submissionId: number
       entry: Extract<PageModel, { page: 'activity' }>
+    }
+  | {
+      page: 'review-labels'
+      labels: UnplacedLabel[]
+      /** How many there are, those not shown too. */
+      total: number
+      /** Words of the label looked for. */
+      q: string
+      fieldLabels: Record<string, string>
+      mappings: (LabelMapping & { conceptLabel: string; vocabularyLabel: string })[]
+      done: string | null
+      /** How many entries were just changed. */
+      changed: number | null
+    }
+  | {
+      page: 'review-label'
+      label: UnplacedLabel
+      fieldLabels: Record<string, string>
+      /** What can be chosen, as it is to be written: `Youth (Beneficiaries)`. */
+      choices: string[]
+      given: string
+      problems: FormProblem[]
     }

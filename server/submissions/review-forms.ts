@@ -68,6 +68,16 @@ export const severalForm = z.object({
 })
 export type Several = z.infer<typeof severalForm>
 
+export const labelForm = z.object({
+  field: z.string('must be given once').max(100),
+  label: z.string('must be given once').min(1, 'must not be empty').max(WORDS),
+  concept: z
+    .string('must be given once')
+    .trim()
+    .min(1, 'must be chosen')
+    .max(300, 'must be at most 300 characters'),
+})
+
 const FIELDS = new Set([
   ...Object.keys(blankContent()).filter((field) => field !== 'outcomes'),
   ...Object.keys(blankContent().outcomes).map((key) => `outcomes.${key}`),

@@ -87,6 +87,10 @@ export const CALLS: Record<string, HowToCall> = {
   'GET /review/:id': plain('/review/999'),
   'GET /review/:id/preview': plain('/review/999/preview'),
   'GET /review/:id/merge': plain('/review/999/merge'),
+  'GET /review/labels': plain('/review/labels'),
+  'GET /review/label': plain('/review/label?field=sectors&label=x'),
+  'POST /review/label': plain('/review/label', { field: 'sectors', label: 'x', concept: 'y' }),
+  'POST /review/label/undo': plain('/review/label/undo', { mapping: '999' }),
   ...Object.fromEntries(
     ['approve', 'ask-changes', 'reject', 'dismiss', 'merge', 'undo'].map((move) => [
       `POST /review/:id/${move}`,

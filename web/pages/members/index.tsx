@@ -9,6 +9,8 @@ import { PeoplePage } from './people'
 import { PersonPage } from './person'
 import { ReviewPage } from './review'
 import { ReviewItemPage } from './review-item'
+import { ReviewLabelPage } from './review-label'
+import { ReviewLabelsPage } from './review-labels'
 import { ReviewMergePage } from './review-merge'
 import { ReviewSeveralPage } from './review-several'
 import { SignInPage } from './sign-in'
@@ -41,6 +43,10 @@ export function memberPage(
       return <ReviewSeveralPage model={model} />
     case 'review-item':
       return <ReviewItemPage model={model} />
+    case 'review-labels':
+      return <ReviewLabelsPage model={model} />
+    case 'review-label':
+      return <ReviewLabelPage model={model} />
     case 'review-merge':
       return <ReviewMergePage model={model} />
   }

@@ -14,6 +14,9 @@ export function ReviewPage({ model }: { model: Model }) {
       <FormProblems problems={model.problems} form="review" />
       <h1>{t('review.title')}</h1>
       <p class="lead">{t('review.lead')}</p>
+      <p>
+        <a href="/review/labels">{t('review-labels.title')}</a>
+      </p>
       <Filters facets={model.facets} />
       <p>
         <b>{t('review.count', { count: total })}</b>
