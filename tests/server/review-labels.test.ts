@@ -44,9 +44,7 @@ test('a label is placed in all entries that hold it, once, and taken back', asyn
     (await browser.get('/review/labels')).body,
   ) ?? ['']
   const undone = await browser.post('/review/label/undo', { mapping })
-  expect(undone.headers.location).toBe(
-    `/review/labels?done=unplaced&changed=${activityIds.length}`,
-  )
+  expect(undone.headers.location).toBe(`/review/labels?done=unplaced&changed=${activityIds.length}`)
   expect(await isHeld(label)).toBe(true)
   expect((await browser.post('/review/label/undo', { mapping })).statusCode).toBe(404)
 })
