@@ -13,7 +13,7 @@ import type { Context } from '../context'
 import { notFound } from '../http/problem'
 import { type HeldLabel, LabelReader } from './label-reader'
 import { NotAllowedNow } from './moves'
-import { makeMove } from './moving'
+import { makeMove, requireMove } from './moving'
 import { SubmissionReader } from './reader'
 import { mapLabel, unmapLabel } from './relabelling'
 import { labelForm } from './review-forms'
@@ -146,15 +146,10 @@ export const labelRoutes: FastifyPluginAsync<Context> = async (app, context) => 
     const { data } = readForm(undoForm, request.body)
     if (!data) throw notFound('placed label of this number')
     const signed = { ...actorOf(personOf(request)), reason: '' }
-    try {
-      const { reverted } = await makeMove(context, (store, desk) =>
-        unmapLabel(store, desk, { mappingId: data.mapping }, signed),
-      )
-      return reply.redirect(`/review/labels?done=unplaced&changed=${reverted}`, 303)
-    } catch (error) {
-      if (error instanceof NotAllowedNow) throw notFound('placed label of this number')
-      throw error
-    }
+    const { reverted } = await requireMove(context, (store, desk) =>
+      unmapLabel(store, desk, { mappingId: data.mapping }, signed),
+    )
+    return reply.redirect(`/review/labels?done=unplaced&changed=${reverted}`, 303)
   })
 }
 
