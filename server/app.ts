@@ -27,6 +27,8 @@ import { addHealth } from './http/metrics'
 import { badRequest, ProblemError, toProblem } from './http/problem'
 import { renderPage } from './pages/render'
 import { pageRoutes } from './pages/routes'
+import { labelRoutes } from './submissions/label-routes'
+import { reviewRoutes } from './submissions/review-routes'
 
 /** Longest address parameter, and the time a client may take to send a request, in ms. */
 const PARAMETER_MAX = 300
@@ -138,6 +140,8 @@ export async function buildApp(
   )
   await app.register(pageRoutes, context)
   await app.register(accountRoutes, context)
+  await app.register(reviewRoutes, context)
+  await app.register(labelRoutes, context)
   return app
 }
 

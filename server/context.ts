@@ -5,6 +5,7 @@ import type { Config } from './config'
 import type { Database } from './database/open'
 import type { Answers } from './http/answers'
 import type { MailSender } from './mail/sender'
+import type { Desk } from './submissions/step'
 
 /** What the routes work with, built once at start and handed in; tests may replace any part. */
 export interface Context {
@@ -15,6 +16,8 @@ export interface Context {
   answers: Answers
   /** Sends what acts put into the outbox; to be kicked after their commit. */
   mail: MailSender
+  /** What moves of submissions work with; made when first asked for, which takes a while. */
+  desk: () => Promise<Desk>
   /** The renderer that `web/` builds. */
   render: Render
   /** Tags for the head that load this build's scripts and styles. */

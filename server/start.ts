@@ -1,5 +1,6 @@
 import { Taxonomy } from '../taxonomy/taxonomy'
 import { Catalogue } from './catalogue/catalogue'
+import { rememberAll } from './catalogue/noting'
 import { CatalogueReader } from './catalogue/reader'
 import { SavedIndex } from './catalogue/saved-index'
 import type { Config } from './config'
@@ -8,6 +9,8 @@ import { openDatabase } from './database/open'
 import { importFile } from './exchange/import'
 import { Answers } from './http/answers'
 import { MailSender } from './mail/sender'
+import { mailNotices } from './submissions/mailing'
+import type { Desk } from './submissions/step'
 
 /** How often another process's changes are looked for, in ms. */
 const LOOK_MS = 1000
@@ -62,8 +65,21 @@ export async function startContext(
       print: config.logLevel === 'silent' ? () => {} : console.log,
     })
     mail.start()
+    let desk: Promise<Desk> | undefined
+    const openDesk = async (): Promise<Desk> => {
+      const notify = mailNotices(config.publicUrl, taxonomy)
+      return { taxonomy, finder: await rememberAll(reader), notify }
+    }
+    const deskOnce = () => {
+      desk ??= openDesk().catch((error: Error) => {
+        // Whoever comes next tries again.
+        desk = undefined
+        throw error
+      })
+      return desk
+    }
     return {
-      context: { config, taxonomy, database, catalogue, answers, mail, ...site },
+      context: { config, taxonomy, database, catalogue, answers, mail, desk: deskOnce, ...site },
       stop: async () => {
         clearInterval(timer)
         clearTimeout(wait)

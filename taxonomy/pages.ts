@@ -11,6 +11,7 @@ import type {
   VocabularySummary,
 } from './api'
 import type { MemberPageModel, Section } from './member-pages'
+import type { ReviewPageModel } from './review-pages'
 
 /** What a facet is called and means, for the rail, the charts and the chips. */
 export interface FacetInfo {
@@ -78,6 +79,7 @@ export type PageModel =
   | { page: 'api'; document: ApiDocument }
   | { page: 'problem'; problem: Problem }
   | MemberPageModel
+  | ReviewPageModel
 
 /** The parts of an OpenAPI 3.1 document that the reference page reads. */
 export interface ApiDocument {

@@ -19,6 +19,9 @@ type Grants = Partial<Record<Role, Reach>>
 const SIGNED_IN: Grants = { member: 'any' }
 const ANYONE: Grants = { visitor: 'any' }
 const LEADERS: Grants = { 'focal-point': 'own', admin: 'any' }
+/** Who writes for an entity; curators edit all. */
+const WRITERS: Grants = { contributor: 'own', 'focal-point': 'own', curator: 'any' }
+const CURATORS: Grants = { curator: 'any' }
 const ADMINS: Grants = { admin: 'any' }
 
 /**
@@ -41,6 +44,14 @@ export const PERMISSIONS = {
   /** Gives memberships unasked, makes curators and admins, deactivates. */
   'people.govern': ADMINS,
   'audit.read': ADMINS,
+  /** Begins, writes, submits, withdraws and archives entries of an entity. */
+  'entry.write': WRITERS,
+  /** Sends a correction or a missing activity, without an account. */
+  'suggestion.send': ANYONE,
+  /** Reads the queue, and publishes, rejects, merges and undoes. */
+  'submission.review': CURATORS,
+  /** Places labels that no list has. */
+  'label.place': CURATORS,
 } as const satisfies Record<string, Grants>
 
 export type Action = keyof typeof PERMISSIONS

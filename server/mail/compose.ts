@@ -1,4 +1,4 @@
-import { type MailKey, mailTexts } from './messages'
+import { type MailKey, mailTexts, type NoticeKey } from './messages'
 
 /** A mail ready for the outbox. */
 export interface ComposedMail {
@@ -50,6 +50,31 @@ export function composeMail(
 export function roleText(language: string, role: string, entity: string): string {
   const { frame } = mailTexts(language)
   return fill(frame[`role.${role}` as keyof typeof frame] ?? role, { entity })
+}
+
+/** What one event of an entry reads like: a subject line and paragraphs; undefined where none is sent. */
+export function noticeText(
+  language: string,
+  kind: string,
+  given: {
+    title: string
+    entity: string
+    reason: string
+    comments: readonly { field: string; text: string }[]
+  },
+): { subject: string; text: string } | undefined {
+  const { notices, frame } = mailTexts(language)
+  const notice = Object.hasOwn(notices, kind) ? notices[kind as NoticeKey] : undefined
+  if (!notice) return undefined
+  const params = { title: given.title || frame.untitled, entity: given.entity }
+  return {
+    subject: fill(notice.subject, params),
+    text: [
+      fill(notice.text, params),
+      ...(given.reason ? [fill(frame.reason, { reason: given.reason })] : []),
+      ...given.comments.map((comment) => fill(frame.comment, { ...comment })),
+    ].join('\n'),
+  }
 }
 
 function fill(text: string, params: Record<string, string>): string {

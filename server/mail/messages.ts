@@ -41,24 +41,81 @@ const enFrame = {
   greeting: 'AI activity hub',
   hello: 'Hello,',
   unsubscribe: 'You can have one such mail a day, or none: {address}',
+  reason: 'They wrote: {reason}',
+  comment: 'On {field}: {text}',
+  untitled: '(no title yet)',
   'role.contributor': 'contributor of {entity}',
   'role.focal-point': 'focal point of {entity}',
   'role.curator': 'curator',
   'role.admin': 'administrator',
 }
 
+/** What happened to an entry: a subject line, and a sentence or two. Other events are not mailed. */
+const enNotices: Record<NoticeKey, { subject: string; text: string }> = {
+  submitted: {
+    subject: 'Submitted: {title}',
+    text: 'An entry of {entity} waits for review.',
+  },
+  withdrawn: {
+    subject: 'Withdrawn: {title}',
+    text: 'Its writer has taken it back from review, so there is nothing to do for now.',
+  },
+  discarded: { subject: 'Given up: {title}', text: 'This draft was given up. It can be reopened.' },
+  'changes-asked': {
+    subject: 'Changes asked: {title}',
+    text: 'The curators ask you to change something before they publish this entry.',
+  },
+  approved: { subject: 'Published: {title}', text: 'The public can see this entry now.' },
+  rejected: { subject: 'Not published: {title}', text: 'The curators have rejected this entry.' },
+  merged: {
+    subject: 'Merged: {title}',
+    text: 'The catalogue had this activity already, so the entry was merged with it.',
+  },
+  archived: {
+    subject: 'Archived: {title}',
+    text: 'This entry was taken out of the public catalogue.',
+  },
+  restored: { subject: 'Restored: {title}', text: 'This entry is back as it was before.' },
+  undone: {
+    subject: 'Taken back: {title}',
+    text: 'The last decision on this entry was taken back.',
+  },
+  suggested: {
+    subject: 'A visitor suggests: {title}',
+    text: 'Someone without an account sent a correction or a missing activity.',
+  },
+}
+
+/** Names of events that people may be told of. */
+export type NoticeKey =
+  | 'submitted'
+  | 'withdrawn'
+  | 'discarded'
+  | 'changes-asked'
+  | 'approved'
+  | 'rejected'
+  | 'merged'
+  | 'archived'
+  | 'restored'
+  | 'undone'
+  | 'suggested'
+
 export type MailKey = keyof typeof en
 type Frame = typeof enFrame
+type Notices = typeof enNotices
 
 /** The texts of all mails by language; another language has the same keys. */
-const messages: Record<string, { mails: Record<MailKey, Template>; frame: Frame }> = {
-  en: { mails: en, frame: enFrame },
+const messages: Record<
+  string,
+  { mails: Record<MailKey, Template>; frame: Frame; notices: Notices }
+> = {
+  en: { mails: en, frame: enFrame, notices: enNotices },
 }
 
 /** Languages mails can be written in. */
 export const MAIL_LANGUAGES = Object.keys(messages)
 
 /** The texts of a language, or English where there are none. */
-export function mailTexts(language: string): { mails: Record<MailKey, Template>; frame: Frame } {
-  return messages[language] ?? { mails: en, frame: enFrame }
+export function mailTexts(language: string): (typeof messages)[string] {
+  return messages[language] ?? { mails: en, frame: enFrame, notices: enNotices }
 }

@@ -44,8 +44,14 @@ export class MailWriter {
   /**
    * Tells active people something as each prefers: a mail now, a line in the mail of the
    * day, or nothing.
+   *
+   * @param given the notice, or how it reads in a person's language
    */
-  async notify(personIds: readonly number[], notice: Notice, at: string): Promise<void> {
+  async notify(
+    personIds: readonly number[],
+    given: Notice | ((language: string) => Notice),
+    at: string,
+  ): Promise<void> {
     if (personIds.length === 0) return
     const people = await this.transaction
       .selectFrom('person')
@@ -54,7 +60,8 @@ export class MailWriter {
       .where('state', '=', 'active')
       .where('mail', '!=', 'none')
       .execute()
-    for (const { id, email, name, language, mail, mail_token } of people)
+    for (const { id, email, name, language, mail, mail_token } of people) {
+      const notice = typeof given === 'function' ? given(language) : given
       if (mail === 'daily')
         await this.transaction
           .insertInto('digest_item')
@@ -68,6 +75,14 @@ export class MailWriter {
           path: notice.path,
           token: mail_token,
         })
+    }
+  }
+
+  /** Answers a visitor at the address they left, who has no account and no preferences. */
+  async answer(to: string, { subject, text, path }: Notice, at: string): Promise<void> {
+    const params = { name: '', subject, text }
+    const mail = composeMail('notice', { language: 'en', params, link: this.origin + path })
+    await this.add(to, mail, { at, giveUpAt: new Date(Date.parse(at) + NOTICE_MS).toISOString() })
   }
 
   /**

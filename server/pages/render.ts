@@ -7,6 +7,7 @@ import type { Context } from '../context'
 /** What opening each part of the site for members takes, in the order of the menu. */
 const SECTIONS: [Section, Action][] = [
   ['account', 'account.use'],
+  ['review', 'submission.review'],
   ['directory', 'directory.read'],
   ['people', 'people.read'],
   ['audit', 'audit.read'],

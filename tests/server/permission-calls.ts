@@ -80,6 +80,26 @@ export const CALLS: Record<string, HowToCall> = {
   'POST /people/:id/state': {
     call: ({ personId }) => ({ url: `/people/${personId}/state`, form: { state: 'deactivated' } }),
   },
+  'GET /review': plain('/review'),
+  'POST /review/several': plain('/review/several', {
+    ...{ act: 'approve', request: 'a-token-of-sixteen', item: '999.1.0' },
+  }),
+  'GET /review/:id': plain('/review/999'),
+  'GET /review/:id/preview': plain('/review/999/preview'),
+  'GET /review/:id/merge': plain('/review/999/merge'),
+  'GET /review/labels': plain('/review/labels'),
+  'GET /review/label': plain('/review/label?field=sectors&label=x'),
+  'POST /review/label': plain('/review/label', { field: 'sectors', label: 'x', concept: 'y' }),
+  'POST /review/label/undo': plain('/review/label/undo', { mapping: '999' }),
+  ...Object.fromEntries(
+    ['approve', 'ask-changes', 'reject', 'dismiss', 'merge', 'undo'].map((move) => [
+      `POST /review/:id/${move}`,
+      plain(`/review/999/${move}`, {
+        ...{ revision: '1', request: 'a-token-of-sixteen', reason: 'Because' },
+        ...{ seenPublic: '0', into: '13', warning: '1' },
+      }),
+    ]),
+  ),
   'GET /audit': plain('/audit'),
   'GET /audit.csv': plain('/audit.csv?action=session'),
   'GET /audit.json': plain('/audit.json?action=session'),

@@ -1,16 +1,25 @@
 import type { VNode } from 'preact'
 import type { MemberPageModel } from '../../../taxonomy/member-pages'
+import type { ReviewPageModel } from '../../../taxonomy/review-pages'
 import { AccountPage } from './account'
 import { AuditPage } from './audit'
 import { DirectoryPage } from './directory'
 import { LinkPage } from './link'
 import { PeoplePage } from './people'
 import { PersonPage } from './person'
+import { ReviewPage } from './review'
+import { ReviewItemPage } from './review-item'
+import { ReviewLabelPage } from './review-label'
+import { ReviewLabelsPage } from './review-labels'
+import { ReviewMergePage } from './review-merge'
+import { ReviewSeveralPage } from './review-several'
 import { SignInPage } from './sign-in'
 import { UnsubscribePage } from './unsubscribe'
 
 /** The pages that are made for one person. */
-export function memberPage(model: MemberPageModel): VNode {
+export function memberPage(
+  model: MemberPageModel | Exclude<ReviewPageModel, { page: 'review-preview' }>,
+): VNode {
   switch (model.page) {
     case 'sign-in':
       return <SignInPage model={model} />
@@ -28,5 +37,17 @@ export function memberPage(model: MemberPageModel): VNode {
       return <DirectoryPage model={model} />
     case 'audit':
       return <AuditPage model={model} />
+    case 'review':
+      return <ReviewPage model={model} />
+    case 'review-several':
+      return <ReviewSeveralPage model={model} />
+    case 'review-item':
+      return <ReviewItemPage model={model} />
+    case 'review-labels':
+      return <ReviewLabelsPage model={model} />
+    case 'review-label':
+      return <ReviewLabelPage model={model} />
+    case 'review-merge':
+      return <ReviewMergePage model={model} />
   }
 }
