@@ -11,6 +11,7 @@ import type {
   VocabularySummary,
 } from './api'
 import type { MemberPageModel, Section } from './member-pages'
+import type { SubmissionPageModel } from './submission-pages'
 
 /** What a facet is called and means, for the rail, the charts and the chips. */
 export interface FacetInfo {
@@ -78,6 +79,7 @@ export type PageModel =
   | { page: 'api'; document: ApiDocument }
   | { page: 'problem'; problem: Problem }
   | MemberPageModel
+  | SubmissionPageModel
 
 /** The parts of an OpenAPI 3.1 document that the reference page reads. */
 export interface ApiDocument {

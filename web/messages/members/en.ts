@@ -4,6 +4,7 @@
  */
 export const en = {
   'members.menu': 'For members',
+  'members.section.my': 'Your entries',
   'members.section.account': 'Your account',
   'members.section.directory': 'Directory',
   'members.section.people': 'People',
