@@ -25,6 +25,9 @@ import { addHealth } from './http/metrics'
 import { badRequest, ProblemError, toProblem } from './http/problem'
 import { renderPage } from './pages/render'
 import { pageRoutes } from './pages/routes'
+import { myRoutes } from './submissions/my-routes'
+import { reviewRoutes } from './submissions/review-routes'
+import { writingRoutes } from './submissions/writing-routes'
 
 /** Longest address parameter, and the time a client may take to send a request, in ms. */
 const PARAMETER_MAX = 300
@@ -143,6 +146,9 @@ export async function buildApp(
   )
   await app.register(pageRoutes, context)
   await app.register(accountRoutes, context)
+  await app.register(reviewRoutes, context)
+  await app.register(writingRoutes, context)
+  await app.register(myRoutes, context)
   return app
 }
 

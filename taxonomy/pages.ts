@@ -11,6 +11,7 @@ import type {
   VocabularySummary,
 } from './api'
 import type { MemberPageModel, Section } from './member-pages'
+import type { ReviewPageModel } from './review-pages'
 import type { SubmissionPageModel } from './submission-pages'
 
 /** What a facet is called and means, for the rail, the charts and the chips. */
@@ -79,6 +80,7 @@ export type PageModel =
   | { page: 'api'; document: ApiDocument }
   | { page: 'problem'; problem: Problem }
   | MemberPageModel
+  | ReviewPageModel
   | SubmissionPageModel
 
 /** The parts of an OpenAPI 3.1 document that the reference page reads. */

@@ -1,8 +1,7 @@
 import type { ActivityContent } from './activity'
-import type { ActivityDetail } from './api'
 import type { FieldIssue } from './draft'
-import type { HistoryEntry } from './history'
 import type { Need } from './needs'
+import type { PageModel } from './pages'
 import type { FieldComment, FieldDiff, SubmissionKind, SubmissionState } from './submission'
 
 interface Ref {
@@ -107,32 +106,18 @@ export type SubmissionPageModel =
   | {
       page: 'preview'
       submissionId: number
-      activity: ActivityDetail
+      /** As the page of the published activity would be. */
+      entry: Extract<PageModel, { page: 'activity' }>
     }
   | {
       page: 'my'
       lines: SubmissionLine[]
       /** Whether only one submission is shown. */
       isOne: boolean
-      published: { id: number; title: string; entity: string }[]
+      published: { id: number; title: string }[]
       /** How many there are of them in all. */
       publishedCount: number
       q: string
       request: string
       done: string | null
-    }
-  | {
-      page: 'suggest'
-      /** The activity it corrects; null = one that is missing. */
-      activity: { id: number; title: string } | null
-      given: { message: string; title: string; mail: string }
-      request: string
-      sent: boolean
-      problems: Problem[]
-    }
-  | {
-      page: 'versions'
-      activity: { id: number; title: string }
-      entries: HistoryEntry[]
-      labels: Record<string, string>
     }

@@ -8,6 +8,7 @@ import type { Context } from '../context'
 const SECTIONS: [Section, Action][] = [
   ['my', 'entry.write'],
   ['account', 'account.use'],
+  ['review', 'submission.review'],
   ['directory', 'directory.read'],
   ['people', 'people.read'],
   ['audit', 'audit.read'],

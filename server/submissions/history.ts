@@ -1,7 +1,24 @@
-import type { HistoryEntry } from '../../taxonomy/history'
+import type { FieldDiff } from '../../taxonomy/submission'
 import type { Taxonomy } from '../../taxonomy/taxonomy'
 import { diffContent } from './diff'
 import type { PublicVersion } from './reader'
+
+/** One line of an activity's public history. */
+export interface HistoryEntry {
+  /** Number of the version within the activity. */
+  number: number
+  /** ISO time, UTC, from which the public saw it. */
+  at: string
+  /** Who it comes from: an entity, the system it was imported from, or the catalogue's curators. Never a person. */
+  by:
+    | { kind: 'entity'; id: string; label: string }
+    | { kind: 'import'; system: string }
+    | { kind: 'curators' }
+  /** What differs from the version before; empty for the first. */
+  changes: FieldDiff[]
+  /** Whether an earlier version came back. */
+  isReturn: boolean
+}
 
 /** Fields the public page does not show, so that its history does not either. */
 const UNSEEN = new Set(['contact'])

@@ -9,9 +9,9 @@ import { entityChoices } from '../accounts/choices'
 import { personOf } from '../accounts/gate'
 import { doneOf, sendPage, textOf } from '../accounts/page'
 import { can, reach } from '../accounts/permissions'
-import { toDetail } from '../catalogue/view'
 import type { Context } from '../context'
 import { badRequest, notFound, ProblemError } from '../http/problem'
+import { activityModel } from '../pages/models'
 import { createDraft, discard, reopen, submit, withdraw } from './drafting'
 import { givenIn, readEntryForm } from './entry-form'
 import { fieldChoices, fieldLabels } from './field-labels'
@@ -248,7 +248,7 @@ export const writingRoutes: FastifyPluginAsync<Context> = async (app, context) =
     return sendPage(context, request, reply, {
       page: 'preview',
       submissionId: submission.id,
-      activity: toDetail(taxonomy, seen, config.publicUrl),
+      entry: await activityModel(catalogue, seen, config.publicUrl),
     })
   })
 

@@ -1,0 +1,232 @@
+import { blankContent, issuesOf } from '../../taxonomy/draft'
+import type {
+  ActivityRef,
+  QueueFacet,
+  QueueLine,
+  ReviewEvent,
+  ReviewMove,
+  ReviewPageModel,
+  ReviewWarning,
+} from '../../taxonomy/review-pages'
+import { SUBMISSION_KINDS, SUBMISSION_STATES } from '../../taxonomy/submission'
+import type { Taxonomy } from '../../taxonomy/taxonomy'
+import type { AccountReader } from '../accounts/reader'
+import type { Catalogue } from '../catalogue/catalogue'
+import type { CatalogueReader } from '../catalogue/reader'
+import { diffContent } from './diff'
+import { likelyDuplicates } from './help'
+import { type Move, mayReview, refusalOf } from './moves'
+import type { QueueCounts, QueueFilters, QueueItem } from './queue-reader'
+import type { LoggedEvent, SavedVersion, Submission, SubmissionReader } from './reader'
+
+type Model<Page extends ReviewPageModel['page']> = Extract<ReviewPageModel, { page: Page }>
+
+const DAY_MS = 86_400_000
+const RELATED = 5
+/** Vocabulary and field of who runs an activity. */
+const ENTITIES = 'entities'
+
+/** What the pages of curators are made from. */
+export interface ReviewSources {
+  taxonomy: Taxonomy
+  catalogue: Catalogue
+  accounts: AccountReader
+  submissions: SubmissionReader
+  activities: CatalogueReader
+}
+
+/** Labels of fields that vocabularies stand behind; the others have texts of the interface. */
+export function fieldLabels({ facets }: Taxonomy): Record<string, string> {
+  return Object.fromEntries(
+    facets.filter(({ vocabulary }) => vocabulary).map(({ field, label }) => [field, label]),
+  )
+}
+
+/** Submissions as the queue shows them, with what stood there. */
+export async function toLines(
+  { taxonomy, activities }: ReviewSources,
+  items: readonly QueueItem[],
+): Promise<QueueLine[]> {
+  const shown = await activities.listPublished([...new Set(items.map((item) => item.activityId))])
+  const versions = new Map(shown.map(({ id, version }) => [id, version]))
+  return items.map((item) => ({
+    id: item.id,
+    activityId: item.activityId,
+    title: item.title,
+    kind: item.kind,
+    state: item.state,
+    entity: item.entity === '' ? null : entityRef(taxonomy, item.entity),
+    since: item.stateSince,
+    days: Math.max(0, Math.floor((Date.now() - Date.parse(item.stateSince)) / DAY_MS)),
+    warnings: item.warnings,
+    seen: `${item.id}.${item.revision}.${versions.get(item.activityId) ?? 0}`,
+  }))
+}
+
+const entityRef = (taxonomy: Taxonomy, id: string) => ({
+  id,
+  label: taxonomy.concept(ENTITIES, id)?.label ?? id,
+})
+
+/** One submission as a line of the queue. */
+export async function lineOf(sources: ReviewSources, submission: Submission): Promise<QueueLine> {
+  const head = await sources.submissions.findVersion(submission.headVersionId)
+  const warnings = await sources.activities.listWarnings(submission.activityId)
+  const codes = warnings.filter(({ dismissed }) => dismissed === 0).map(({ code }) => code)
+  const item = { ...submission, title: head?.content.title ?? '', warnings: [...new Set(codes)] }
+  const [line] = await toLines(sources, [item])
+  if (!line) throw new Error('a submission without a line')
+  return line
+}
+
+/** The filters with their counts, in the order of life and of names. */
+export function facetsOf(
+  taxonomy: Taxonomy,
+  counts: QueueCounts,
+  filters: QueueFilters,
+): QueueFacet[] {
+  const plain = (order: readonly string[], counted: Record<string, number>) =>
+    order
+      .filter((id) => counted[id] !== undefined)
+      .map((id) => ({ id, label: id, count: counted[id] ?? 0 }))
+  const entities = Object.entries(counts.entities)
+    .filter(([id]) => id !== '')
+    .map(([id, count]) => ({ ...entityRef(taxonomy, id), count }))
+    .sort((a, b) => a.label.localeCompare(b.label, 'en'))
+  const warnings = Object.keys(counts.warnings).sort()
+  return [
+    {
+      param: 'state',
+      values: plain(SUBMISSION_STATES, counts.states),
+      chosen: filters.states?.length === 1 ? (filters.states[0] ?? '') : 'all',
+    },
+    {
+      param: 'kind',
+      values: plain(SUBMISSION_KINDS, counts.kinds),
+      chosen: filters.kinds?.[0] ?? '',
+    },
+    { param: 'entity', values: entities, chosen: filters.entities?.[0] ?? '' },
+    {
+      param: 'warning',
+      values: plain(warnings, counts.warnings),
+      chosen: filters.warnings?.[0] ?? '',
+    },
+  ]
+}
+
+/** An activity to link to, public or not. */
+export async function activityRef(
+  { activities, taxonomy }: Pick<ReviewSources, 'activities' | 'taxonomy'>,
+  id: number,
+): Promise<ActivityRef | null> {
+  const found = (await activities.findPublished(id)) ?? (await activities.findHead(id))
+  if (!found) return null
+  const { title, entities } = found.content
+  return { id, title, entities: entities.map((entity) => entityRef(taxonomy, entity).label) }
+}
+
+async function toEvents(
+  { accounts }: ReviewSources,
+  events: readonly LoggedEvent[],
+): Promise<ReviewEvent[]> {
+  const names = new Map<string, string>()
+  for (const { actor } of events)
+    if (!names.has(actor) && actor.startsWith('person:')) {
+      const person = await accounts.findPerson(Number(actor.slice('person:'.length)))
+      names.set(actor, person?.name ?? actor)
+    }
+  return events.map(({ id, at, actor, kind, reason, comments }) => ({
+    ...{ id, at, kind, reason, comments },
+    who: names.get(actor) ?? actor,
+  }))
+}
+
+async function toWarnings(sources: ReviewSources, activityId: number): Promise<ReviewWarning[]> {
+  const rows = await sources.activities.listWarnings(activityId)
+  return Promise.all(
+    rows.map(async ({ id, code, field, detail, other_activity_id: other, dismissed }) => ({
+      ...{ id, code, field, detail },
+      other: other === null ? null : await activityRef(sources, other),
+      dismissed: dismissed === 1,
+    })),
+  )
+}
+
+/** What can be done with a submission now, whoever does it. */
+function movesFor(submission: Submission, isPublic: boolean, hasWarnings: boolean): ReviewMove[] {
+  const can = (move: Move) => refusalOf(move, submission) === undefined
+  const isCorrection = submission.kind === 'suggestion' && isPublic
+  return [
+    ...(can('approve') ? (['approve'] as const) : []),
+    ...(can('ask-changes') ? (['ask-changes'] as const) : []),
+    ...(can('approve') && hasWarnings ? (['dismiss'] as const) : []),
+    ...(can('merge') && !isCorrection ? (['merge'] as const) : []),
+    ...(can('reject') ? (['reject'] as const) : []),
+    ...(can('undo') ? (['undo'] as const) : []),
+  ]
+}
+
+/** What a page of one submission says beside what the submission itself does. */
+export type ItemExtras = Pick<Model<'review-item'>, 'request' | 'given' | 'done' | 'problems'>
+
+/** A submission beside what the public sees. */
+export async function itemModel(
+  sources: ReviewSources,
+  submission: Submission,
+  viewer: { actor: string },
+  extras: ItemExtras,
+): Promise<Model<'review-item'>> {
+  const { taxonomy, catalogue, submissions, accounts, activities } = sources
+  const { activityId } = submission
+  const head = await submissions.findVersion(submission.headVersionId)
+  if (!head) throw new Error('a submission without a version')
+  const standing = await submissions.findStanding(activityId)
+  const shown = await submissions.findVersion(standing?.publishedVersionId ?? 0)
+  // Once it is decided, what it changed is compared with what it began from.
+  const isDecided = submission.state === 'published'
+  const before = isDecided
+    ? await submissions.findVersion((await publicBefore(sources, submission)) ?? 0)
+    : shown
+  const warnings = await toWarnings(sources, activityId)
+  const curators = (await accounts.listIdsOf('curator')).length
+  const entry = { id: activityId, version: head.number, content: head.content }
+  const dates = { createdOn: standing?.createdOn ?? '', updatedOn: head.savedAt.slice(0, 10) }
+  const related = await catalogue.related({ ...entry, ...dates }, RELATED)
+  const open = warnings.filter(({ dismissed }) => !dismissed)
+  return {
+    page: 'review-item',
+    line: await lineOf(sources, submission),
+    publicVersion: shown?.number ?? null,
+    diff: diffContent((before ?? blank(head)).content, head.content, taxonomy),
+    fieldLabels: fieldLabels(taxonomy),
+    message: submission.message,
+    warnings,
+    events: await toEvents(sources, await submissions.listEvents(submission.id)),
+    duplicates: await likelyDuplicates(catalogue, head.content, activityId),
+    related: related.map(({ id, title, entities }) => ({
+      ...{ id, title },
+      entities: entities.map(({ label }) => label),
+    })),
+    mergedInto:
+      submission.mergedInto === null
+        ? null
+        : await activityRef({ activities, taxonomy }, submission.mergedInto),
+    moves: movesFor(submission, shown !== undefined, open.length > 0),
+    isOwn: !mayReview(viewer.actor, submission, curators),
+    isAlone: curators <= 1 && !mayReview(viewer.actor, submission, 2),
+    issues: issuesOf(head.content, taxonomy).map(({ field, reason }) => ({
+      field,
+      reason,
+    })),
+    revision: submission.revision,
+    ...extras,
+  }
+}
+
+async function publicBefore({ submissions }: ReviewSources, { id, activityId }: Submission) {
+  return (await submissions.findLast(activityId, ['approved'], id))?.publicBefore
+}
+
+function blank(head: SavedVersion): SavedVersion {
+  return { ...head, content: blankContent() }
+}

@@ -1,0 +1,131 @@
+import type { FormProblem } from './member-pages'
+import type { PageModel } from './pages'
+import type { FieldComment, FieldDiff, SubmissionKind, SubmissionState } from './submission'
+
+interface Ref {
+  id: string
+  label: string
+}
+
+/** An activity that can be linked to: `13`, `Flood forecasts`. */
+export interface ActivityRef {
+  id: number
+  title: string
+  /** Labels of its entities. */
+  entities: string[]
+}
+
+/** One submission in the queue. */
+export interface QueueLine {
+  id: number
+  activityId: number
+  title: string
+  kind: SubmissionKind
+  state: SubmissionState
+  entity: Ref | null
+  /** ISO time from which it is in that state. */
+  since: string
+  /** Whole days since then. */
+  days: number
+  /** Codes of its warnings that are not dismissed. */
+  warnings: string[]
+  /** What stood there when it was listed: `17.3.2` is submission, revision, public version (0: none). */
+  seen: string
+}
+
+/** A filter of the queue: its values with how many submissions each would show. */
+export interface QueueFacet {
+  param: 'state' | 'kind' | 'entity' | 'warning'
+  values: (Ref & { count: number })[]
+  chosen: string
+}
+
+export interface ReviewWarning {
+  id: number
+  code: string
+  field: string
+  /** What stands there, or why it was noticed. */
+  detail: string
+  other: ActivityRef | null
+  dismissed: boolean
+}
+
+/** A step in a submission's life, for members: people by name. */
+export interface ReviewEvent {
+  id: number
+  at: string
+  kind: string
+  /** Name of the person, or what acted: `Visitor`. */
+  who: string
+  reason: string
+  comments: FieldComment[]
+}
+
+/** What a curator can do now with a submission. */
+export type ReviewMove = 'approve' | 'ask-changes' | 'reject' | 'merge' | 'dismiss' | 'undo'
+
+/** The pages of curators. */
+export type ReviewPageModel =
+  | {
+      page: 'review'
+      lines: QueueLine[]
+      total: number
+      facets: QueueFacet[]
+      /** Addresses of the next page and the first; null where there is none. */
+      next: string | null
+      first: string | null
+      /** Token of the form for several at once. */
+      request: string
+      done: string | null
+      problems: FormProblem[]
+    }
+  | {
+      page: 'review-several'
+      act: 'approve' | 'dismiss'
+      lines: QueueLine[]
+      reason: string
+      request: string
+      /** What became of each, once it was done: '' where all went well. */
+      outcomes: { id: number; title: string; refusal: string }[] | null
+      problems: FormProblem[]
+    }
+  | {
+      page: 'review-item'
+      line: QueueLine
+      /** Published version it is compared with; null where it is new. */
+      publicVersion: number | null
+      diff: FieldDiff[]
+      /** Labels of the fields that vocabularies stand behind. */
+      fieldLabels: Record<string, string>
+      /** What the visitor wrote, beside the fields. */
+      message: string
+      warnings: ReviewWarning[]
+      events: ReviewEvent[]
+      duplicates: ActivityRef[]
+      related: ActivityRef[]
+      mergedInto: ActivityRef | null
+      moves: ReviewMove[]
+      /** Why the one who looks may not review it: it is their own. */
+      isOwn: boolean
+      isAlone: boolean
+      issues: { field: string; reason: string }[]
+      revision: number
+      request: string
+      given: Record<string, string>
+      done: string | null
+      problems: FormProblem[]
+    }
+  | {
+      page: 'review-merge'
+      line: QueueLine
+      into: ActivityRef | null
+      revision: number
+      request: string
+      given: string
+      problems: FormProblem[]
+    }
+  | {
+      page: 'review-preview'
+      submissionId: number
+      entry: Extract<PageModel, { page: 'activity' }>
+    }

@@ -1,0 +1,143 @@
+import type { QueueFacet, QueueLine, ReviewPageModel } from '../../../taxonomy/review-pages'
+import { Done, FormProblems, Options } from '../../components/members/form'
+import { useI18n } from '../../lib/i18n'
+
+type Model = Extract<ReviewPageModel, { page: 'review' }>
+
+/** The curators' queue. */
+export function ReviewPage({ model }: { model: Model }) {
+  const { t } = useI18n()
+  const { lines, total, next, first, request } = model
+  return (
+    <div class="wide form-page">
+      <Done done={model.done} />
+      <FormProblems problems={model.problems} form="review" />
+      <h1>{t('review.title')}</h1>
+      <p class="lead">{t('review.lead')}</p>
+      <Filters facets={model.facets} />
+      <p>
+        <b>{t('review.count', { count: total })}</b>
+      </p>
+      {lines.length === 0 ? (
+        <p>{t('review.empty')}</p>
+      ) : (
+        <form method="post" action="/review/several" class="form queue">
+          <input type="hidden" name="request" value={request} />
+          <Queue lines={lines} />
+          <fieldset class="several" id="review-item">
+            <legend>{t('review.several')}</legend>
+            <p class="ticks">
+              {(['approve', 'dismiss'] as const).map((act) => (
+                <label key={act}>
+                  <input type="radio" name="act" value={act} checked={act === 'approve'} />{' '}
+                  {t(`review.several.${act}`)}
+                </label>
+              ))}
+            </p>
+            <p class="hint">{t('review.severalHint')}</p>
+            <button type="submit" class="button">
+              {t('review.continue')}
+            </button>
+          </fieldset>
+        </form>
+      )}
+      <p class="twins">
+        {first && <a href={first}>{t('review.first')}</a>}{' '}
+        {next && (
+          <a href={next} rel="next">
+            {t('review.next')}
+          </a>
+        )}
+      </p>
+    </div>
+  )
+}
+
+function Filters({ facets }: { facets: QueueFacet[] }) {
+  const { t, find } = useI18n()
+  const label = (param: string, id: string, given: string) =>
+    find(param === 'warning' ? `warning.${id}` : `submission.${param}.${id}`) ?? given
+  return (
+    <form action="/review" class="filter">
+      {facets.map(({ param, values, chosen }) => {
+        const any = param === 'state' ? 'all' : ''
+        const options = values.map(({ id, label: given, count }) => ({
+          id,
+          label: t('review.option', { label: label(param, id, given), count }),
+        }))
+        return (
+          <label key={param}>
+            {t(`review.filter.${param}`)}
+            <select name={param}>
+              <Options
+                options={[{ id: any, label: t('review.any') }, ...options]}
+                chosen={chosen}
+              />
+            </select>
+          </label>
+        )
+      })}
+      <button type="submit" class="button plain">
+        {t('review.show')}
+      </button>
+    </form>
+  )
+}
+
+function Queue({ lines }: { lines: QueueLine[] }) {
+  const { t } = useI18n()
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <section class="table-scroll" aria-label={t('review.table')} tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('review.pick')}</th>
+            <th scope="col">{t('review.entry')}</th>
+            <th scope="col">{t('review.filter.entity')}</th>
+            <th scope="col">{t('review.filter.kind')}</th>
+            <th scope="col">{t('review.filter.state')}</th>
+            <th scope="col">{t('review.age')}</th>
+            <th scope="col">{t('review.warnings')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <Row key={line.id} line={line} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function Row({ line }: { line: QueueLine }) {
+  const { t, find } = useI18n()
+  const title = line.title || t('review.untitled')
+  return (
+    <tr>
+      <td>
+        {line.state === 'submitted' && (
+          <input
+            type="checkbox"
+            name="item"
+            value={line.seen}
+            aria-label={t('review.pickOne', { title })}
+          />
+        )}
+      </td>
+      <th scope="row">
+        <a href={`/review/${line.id}`}>{title}</a>
+      </th>
+      <td>{line.entity?.label}</td>
+      <td>{t(`submission.kind.${line.kind}`)}</td>
+      <td>{t(`submission.state.${line.state}`)}</td>
+      <td>
+        <time dateTime={line.since}>{t('review.days', { count: line.days })}</time>
+      </td>
+      <td>
+        {line.warnings.map((code) => find(`warning.${code}`) ?? code).join(t('list.separatorWide'))}
+      </td>
+    </tr>
+  )
+}
