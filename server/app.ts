@@ -28,7 +28,9 @@ import { badRequest, ProblemError, toProblem } from './http/problem'
 import { renderPage } from './pages/render'
 import { pageRoutes } from './pages/routes'
 import { labelRoutes } from './submissions/label-routes'
+import { myRoutes } from './submissions/my-routes'
 import { reviewRoutes } from './submissions/review-routes'
+import { writingRoutes } from './submissions/writing-routes'
 
 /** Longest address parameter, and the time a client may take to send a request, in ms. */
 const PARAMETER_MAX = 300
@@ -142,6 +144,8 @@ export async function buildApp(
   await app.register(accountRoutes, context)
   await app.register(reviewRoutes, context)
   await app.register(labelRoutes, context)
+  await app.register(writingRoutes, context)
+  await app.register(myRoutes, context)
   return app
 }
 

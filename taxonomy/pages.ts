@@ -12,6 +12,7 @@ import type {
 } from './api'
 import type { MemberPageModel, Section } from './member-pages'
 import type { ReviewPageModel } from './review-pages'
+import type { SubmissionPageModel } from './submission-pages'
 
 /** What a facet is called and means, for the rail, the charts and the chips. */
 export interface FacetInfo {
@@ -80,6 +81,7 @@ export type PageModel =
   | { page: 'problem'; problem: Problem }
   | MemberPageModel
   | ReviewPageModel
+  | SubmissionPageModel
 
 /** The parts of an OpenAPI 3.1 document that the reference page reads. */
 export interface ApiDocument {

@@ -14,6 +14,7 @@ import { ConceptPage } from './pages/concept'
 import { ConceptsPage } from './pages/concepts'
 import { HomePage } from './pages/home'
 import { memberPage } from './pages/members'
+import { EntryPreviewPage } from './pages/members/entry-preview'
 import { ReviewPreviewPage } from './pages/members/review-preview'
 import { ProblemPage } from './pages/problem'
 import { TaxonomyPage } from './pages/taxonomy'
@@ -62,6 +63,8 @@ function pageOf(model: PageModel, context: PageContext): VNode {
       return <ApiPage model={model} context={context} />
     case 'problem':
       return <ProblemPage model={model} />
+    case 'preview':
+      return <EntryPreviewPage model={model} context={context} />
     case 'review-preview':
       return <ReviewPreviewPage model={model} context={context} />
     default:

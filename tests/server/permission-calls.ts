@@ -1,6 +1,9 @@
 import { PeopleWriter } from '../../server/accounts/people-writer'
 import type { Database } from '../../server/database/open'
+import { createDraft } from '../../server/submissions/drafting'
+import { SubmissionWriter } from '../../server/submissions/writer'
 import { addMember } from '../people'
+import { contentOf, publish } from '../seeds'
 
 /** One request a role is tried with. */
 export interface Call {
@@ -15,6 +18,9 @@ interface Target {
   personId: number
   /** An open invitation to that entity, made for this call alone. */
   invitationId: number
+  /** A draft of that entity, and a published activity of it. */
+  submissionId: number
+  publishedId: number
 }
 
 interface HowToCall {
@@ -100,6 +106,52 @@ export const CALLS: Record<string, HowToCall> = {
       }),
     ]),
   ),
+  'GET /my': plain('/my'),
+  'GET /my/:id': {
+    scoped: true,
+    call: ({ submissionId }) => ({ url: `/my/${submissionId}` }),
+  },
+  'POST /my/published/:id/archive': {
+    scoped: true,
+    call: ({ publishedId }) => ({
+      url: `/my/published/${publishedId}/archive`,
+      form: { reason: 'Ended' },
+    }),
+  },
+  'GET /submit': plain('/submit'),
+  'POST /submit': {
+    scoped: true,
+    call: ({ entity }) => ({ url: '/submit', form: { entity } }),
+  },
+  'GET /submissions/:id/edit': {
+    scoped: true,
+    call: ({ submissionId }) => ({ url: `/submissions/${submissionId}/edit` }),
+  },
+  'POST /submissions/:id/edit': {
+    scoped: true,
+    call: ({ submissionId }) => ({
+      url: `/submissions/${submissionId}/edit`,
+      form: { whole: '1', basedOn: '1', editor: 'one', title: 'Floods' },
+    }),
+  },
+  'GET /submissions/:id/preview': {
+    scoped: true,
+    call: ({ submissionId }) => ({ url: `/submissions/${submissionId}/preview` }),
+  },
+  'POST /submissions/:id/resolve': {
+    scoped: true,
+    call: ({ submissionId }) => ({
+      url: `/submissions/${submissionId}/resolve`,
+      form: { mine: '1', basedOn: '1', take: 'title' },
+    }),
+  },
+  'POST /submissions/:id/moves': {
+    scoped: true,
+    call: ({ submissionId }) => ({
+      url: `/submissions/${submissionId}/moves`,
+      form: { move: 'discard' },
+    }),
+  },
   'GET /audit': plain('/audit'),
   'GET /audit.csv': plain('/audit.csv?action=session'),
   'GET /audit.json': plain('/audit.json?action=session'),
@@ -122,5 +174,13 @@ export async function makeTarget(database: Database, entity: string): Promise<Ta
     const [newest] = await people.listInvitations([entity])
     return newest?.id ?? 0
   })
-  return { entity, personId: id, invitationId }
+  const act = { actor: 'person:0', at: new Date().toISOString(), reason: '' }
+  const { id: submissionId } = await database.writer
+    .transaction()
+    .execute((transaction) =>
+      createDraft(new SubmissionWriter(transaction), { from: 'blank', entity }, act),
+    )
+  const publishedId = 500_000 + count
+  await publish(database, publishedId, contentOf({ entities: [entity] }))
+  return { entity, personId: id, invitationId, submissionId, publishedId }
 }

@@ -1,10 +1,14 @@
 import type { VNode } from 'preact'
 import type { MemberPageModel } from '../../../taxonomy/member-pages'
 import type { ReviewPageModel } from '../../../taxonomy/review-pages'
+import type { SubmissionPageModel } from '../../../taxonomy/submission-pages'
 import { AccountPage } from './account'
 import { AuditPage } from './audit'
+import { ConflictPage } from './conflict'
 import { DirectoryPage } from './directory'
+import { EntryPage } from './entry'
 import { LinkPage } from './link'
+import { MyPage } from './my'
 import { PeoplePage } from './people'
 import { PersonPage } from './person'
 import { ReviewPage } from './review'
@@ -14,11 +18,15 @@ import { ReviewLabelsPage } from './review-labels'
 import { ReviewMergePage } from './review-merge'
 import { ReviewSeveralPage } from './review-several'
 import { SignInPage } from './sign-in'
+import { SubmitPage } from './submit'
 import { UnsubscribePage } from './unsubscribe'
 
 /** The pages that are made for one person. */
 export function memberPage(
-  model: MemberPageModel | Exclude<ReviewPageModel, { page: 'review-preview' }>,
+  model:
+    | Exclude<SubmissionPageModel, { page: 'preview' }>
+    | MemberPageModel
+    | Exclude<ReviewPageModel, { page: 'review-preview' }>,
 ): VNode {
   switch (model.page) {
     case 'sign-in':
@@ -37,6 +45,14 @@ export function memberPage(
       return <DirectoryPage model={model} />
     case 'audit':
       return <AuditPage model={model} />
+    case 'submit':
+      return <SubmitPage model={model} />
+    case 'entry':
+      return <EntryPage model={model} />
+    case 'conflict':
+      return <ConflictPage model={model} />
+    case 'my':
+      return <MyPage model={model} />
     case 'review':
       return <ReviewPage model={model} />
     case 'review-several':

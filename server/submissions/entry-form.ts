@@ -1,0 +1,77 @@
+import { type ActivityContent, activitySchema } from '../../taxonomy/activity'
+import { cleanText } from '../../taxonomy/clean-text'
+import { blankContent, type DraftContent, type FieldIssue, readDraft } from '../../taxonomy/draft'
+
+type Body = Record<string, unknown>
+
+/** Fields a contributor does not write: what the system keeps, and what curators decide. */
+const NOT_WRITTEN = new Set(['source', 'pillars', 'unplaced'])
+/** Texts that are written on one line. */
+const ONE_LINE = new Set(['title', 'contact', 'language', 'startDate', 'endDate'])
+
+/**
+ * Reads the whole form of an entry. A field that cannot be taken is reported and left as it was.
+ *
+ * @param before the content the form was filled from: entities keep its order, lead first
+ */
+export function readEntryForm(
+  body: Body,
+  before: ActivityContent,
+): { content: DraftContent; issues: FieldIssue[] } {
+  const input = Object.entries(blankContent())
+    .filter(([field]) => !NOT_WRITTEN.has(field))
+    .map(([field, blank]) => [field, read(field, blank, body, before)])
+  return readDraft(Object.fromEntries(input))
+}
+
+/** What stood in the fields that could not be taken, by their names in the form. */
+export function givenIn(body: Body, issues: readonly FieldIssue[]): Record<string, string> {
+  const names = issues.flatMap(({ field }) => {
+    const [root = ''] = field.split('.')
+    return Object.keys(body).filter((name) => name === root || name.startsWith(`${root}.`))
+  })
+  return Object.fromEntries(names.map((name) => [name, all(body, name).join('\n')]))
+}
+
+function read(field: string, blank: unknown, body: Body, before: ActivityContent): unknown {
+  if (field === 'links') return linksIn(body)
+  if (field === 'outcomes')
+    return Object.fromEntries(
+      Object.keys(blankContent().outcomes).map((key) => [key, text(body, `outcomes.${key}`)]),
+    )
+  if (field === 'partners' || field === 'tags') return linesOf(body, field)
+  if (field === 'sdgs') return all(body, field).map(Number)
+  if (field === 'entities') {
+    const ticked = all(body, field)
+    const kept = before.entities.filter((id) => ticked.includes(id))
+    return [...new Set([...kept, ...ticked])]
+  }
+  if (Array.isArray(blank)) return [...new Set(all(body, field))]
+  const written = text(body, field, !ONE_LINE.has(field))
+  // What may be unknown is `null` then, and not an empty text.
+  return written === '' &&
+    activitySchema.shape[field as keyof ActivityContent].safeParse(null).success
+    ? null
+    : written
+}
+
+function linksIn(body: Body) {
+  const labels = all(body, 'links.label')
+  return all(body, 'links.url')
+    .map((url, at) => ({ url: url.trim(), label: cleanText(labels[at] ?? '', { lines: false }) }))
+    .filter(({ url, label }) => url !== '' || label !== '')
+}
+
+const linesOf = (body: Body, name: string) =>
+  text(body, name)
+    .split('\n')
+    .map((line) => line.replace(/^- /, '').trim())
+    .filter((line) => line !== '')
+
+const text = (body: Body, name: string, lines = true) =>
+  cleanText(all(body, name).join('\n'), { lines })
+
+function all(body: Body, name: string): string[] {
+  const value = Object.hasOwn(body, name) ? body[name] : undefined
+  return [value ?? []].flat().filter((one) => typeof one === 'string')
+}

@@ -1,0 +1,22 @@
+import type { FieldChoices } from '../../taxonomy/submission-pages'
+import type { Taxonomy } from '../../taxonomy/taxonomy'
+
+/** Fields that follow from others, or that curators alone set. */
+const NOT_CHOSEN = new Set(['pillars'])
+
+/** The vocabularies a contributor fills an entry from, by label where their order says nothing. */
+export function fieldChoices({ vocabularies }: Taxonomy): FieldChoices[] {
+  return vocabularies
+    .filter(({ field }) => !NOT_CHOSEN.has(field))
+    .map(({ field, label, definition, concepts, order }) => {
+      const refs = concepts.map((concept) => ({ id: concept.id, label: concept.label }))
+      const sorted =
+        order === 'given' ? refs : refs.sort((a, b) => a.label.localeCompare(b.label, 'en'))
+      return { field, label, definition, concepts: sorted }
+    })
+}
+
+/** What vocabularies are called, by the field they fill; other fields are named by the interface. */
+export function fieldLabels({ vocabularies }: Taxonomy): Record<string, string> {
+  return Object.fromEntries(vocabularies.map(({ field, label }) => [field, label]))
+}

@@ -1,0 +1,274 @@
+import { randomUUID } from 'node:crypto'
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { type FieldIssue, withDraft } from '../../taxonomy/draft'
+import { needsOf } from '../../taxonomy/needs'
+import { SPOKEN_LANGUAGES } from '../../taxonomy/people'
+import type { FieldDiff } from '../../taxonomy/submission'
+import { actorOf } from '../accounts/audit-writer'
+import { entityChoices } from '../accounts/choices'
+import { personOf } from '../accounts/gate'
+import { doneOf, sendPage, textOf } from '../accounts/page'
+import { can, reach } from '../accounts/permissions'
+import type { Context } from '../context'
+import { badRequest, notFound, ProblemError } from '../http/problem'
+import { activityModel } from '../pages/models'
+import { createDraft, discard, reopen, submit, withdraw } from './drafting'
+import { givenIn, readEntryForm } from './entry-form'
+import { fieldChoices, fieldLabels } from './field-labels'
+import { likelyDuplicates, suggestConcepts } from './help'
+import { NotAllowedNow } from './moves'
+import { makeMove, requireMove, toProblemError } from './moving'
+import { type Submission, SubmissionReader } from './reader'
+import { type SaveResult, save } from './saving'
+import { fieldsOf, numberIn, scopeOfSubmission, submissionIn } from './writing-scope'
+
+/** Longest form of an entry, in bytes: all texts at their limits, percent-encoded. */
+const FORM_MAX = 1024 * 1024
+
+const MOVES = { withdraw, discard, reopen }
+
+interface Shown {
+  status?: number
+  problems?: readonly FieldIssue[]
+  given?: Record<string, string>
+  theirs?: FieldDiff[]
+  editor?: string
+}
+
+/** Beginning, writing, previewing and submitting entries, as forms that need no script. */
+export const writingRoutes: FastifyPluginAsync<Context> = async (app, context) => {
+  const { catalogue, database, taxonomy, config } = context
+  const reader = new SubmissionReader(database.reader)
+  const labels = fieldLabels(taxonomy)
+  const OF_SUBMISSION = {
+    config: { action: 'entry.write', scope: scopeOfSubmission(reader) },
+    bodyLimit: FORM_MAX,
+  } as const
+
+  const showSubmit = (request: FastifyRequest, reply: FastifyReply, problem?: ProblemError) => {
+    const within = reach(personOf(request), 'entry.write')
+    const sent = fieldsOf(request)
+    const [from, change] = ['from', 'change'].map((name) => sent[name] ?? textOf(request, name))
+    return sendPage(
+      context,
+      request,
+      reply,
+      {
+        page: 'submit',
+        entities: entityChoices(taxonomy).filter(
+          ({ id }) => within === 'any' || within.includes(id),
+        ),
+        given: { from: from ?? '', change: change ?? '', entity: sent.entity ?? '' },
+        request: randomUUID(),
+        problems: problem ? [{ field: 'form', reason: problem.detail }] : [],
+      },
+      problem?.status,
+    )
+  }
+
+  app.get('/submit', { config: { action: 'entry.write' } }, async (request, reply) =>
+    showSubmit(request, reply),
+  )
+
+  app.post(
+    '/submit',
+    { config: { action: 'entry.write', scope: (request) => fieldsOf(request).entity ?? null } },
+    async (request, reply) => {
+      const person = personOf(request)
+      const { entity = '', from = '', change = '', request: token = '' } = fieldsOf(request)
+      try {
+        if (!entityChoices(taxonomy).some(({ id }) => id === entity))
+          throw badRequest([{ field: 'entity', reason: 'is not a known entity' }])
+        const other = change || from
+        if (other && !(await catalogue.find(numberIn(other))))
+          throw new ProblemError(404, `There is no published activity ${other.slice(0, 20)}.`)
+        if (change) await refuseForeign(request, numberIn(change), entity)
+        const start = change
+          ? ({ from: 'change', activityId: numberIn(change) } as const)
+          : from
+            ? ({ from: 'copy', activityId: numberIn(from) } as const)
+            : ({ from: 'blank' } as const)
+        const act = { ...actorOf(person), reason: '', request: token.slice(0, 100) || undefined }
+        const { id } = await requireMove(context, (store) =>
+          createDraft(store, { ...start, entity }, act),
+        )
+        return reply.redirect(`/submissions/${id}/edit`, 303)
+      } catch (error) {
+        if (error instanceof ProblemError) return showSubmit(request, reply, error)
+        throw error
+      }
+    },
+  )
+
+  /** A change is proposed for one of the activity's own entities, but by curators. */
+  async function refuseForeign(request: FastifyRequest, activityId: number, entity: string) {
+    const activity = await catalogue.find(activityId)
+    if (activity?.content.entities.includes(entity)) return
+    if (!can(personOf(request), 'submission.review', null))
+      throw new ProblemError(
+        403,
+        'This activity is of another entity; send it a correction instead.',
+      )
+  }
+
+  const showEntry = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { id }: { id: number },
+    { status = 200, problems = [], given = {}, theirs = [], editor = randomUUID() }: Shown = {},
+  ) => {
+    const submission = await submissionIn(reader, id)
+    const head = await reader.findVersion(submission.headVersionId)
+    if (!head) throw notFound('version of this entry')
+    const { content } = head
+    const asked = (await reader.listEvents(id)).filter(({ comments }) => comments.length > 0).at(-1)
+    return sendPage(
+      context,
+      request,
+      reply,
+      {
+        page: 'entry',
+        submission,
+        basedOn: head.number,
+        ...{ editor, content, given, theirs },
+        request: randomUUID(),
+        choices: fieldChoices(taxonomy),
+        languages: [...SPOKEN_LANGUAGES],
+        needs: needsOf(content),
+        offered: suggestConcepts(content, taxonomy),
+        duplicates: await likelyDuplicates(catalogue, content, submission.activityId),
+        comments: asked?.comments ?? [],
+        done: doneOf(request),
+        problems: problems.map(({ field, reason }) => ({ field, reason })),
+      },
+      status,
+    )
+  }
+
+  app.get('/submissions/:id/edit', OF_SUBMISSION, async (request, reply) => {
+    const submission = await submissionIn(reader, numberIn(request))
+    if (submission.state !== 'draft' && submission.state !== 'changes-asked')
+      return reply.redirect(`/my/${submission.id}`, 303)
+    return showEntry(request, reply, submission)
+  })
+
+  app.post('/submissions/:id/edit', OF_SUBMISSION, async (request, reply) => {
+    const { id, activityId } = await submissionIn(reader, numberIn(request))
+    const body = (request.body ?? {}) as Record<string, unknown>
+    const sent = fieldsOf(request)
+    // Boxes that are not ticked are not sent: only a form that came whole may empty a list.
+    if (sent.whole !== '1')
+      throw new ProblemError(400, 'The form did not arrive whole; send it again.')
+    const basedOn = numberIn(sent.basedOn ?? '')
+    const editor = (sent.editor ?? '').slice(0, 100)
+    const base = await reader.findVersionNumbered(activityId, basedOn)
+    if (!base) throw badRequest([{ field: 'basedOn', reason: 'is no version of this entry' }])
+    const { content, issues } = readEntryForm(body, base.content)
+    const act = { ...actorOf(personOf(request)), reason: '' }
+    const result = await requireMove(context, (store, desk) =>
+      save(store, desk, { submissionId: id, basedOn, editor, content }, act),
+    )
+    if (result.outcome === 'conflict' || result.outcome === 'closed')
+      return showConflict(request, reply, result)
+    const given = givenIn(body, issues)
+    if (issues.length > 0)
+      return showEntry(request, reply, { id }, { status: 400, problems: issues, given, editor })
+    if (result.outcome === 'joined')
+      return showEntry(request, reply, { id }, { theirs: result.theirs, editor })
+    if (sent.act === 'preview') return reply.redirect(`/submissions/${id}/preview`, 303)
+    if (sent.act !== 'submit') return reply.redirect(`/submissions/${id}/edit?done=saved`, 303)
+    try {
+      const token = sent.request?.slice(0, 100) || undefined
+      await makeMove(context, (store, desk) =>
+        submit(store, desk, { submissionId: id }, { ...act, request: token }),
+      )
+      return reply.redirect('/my?done=submitted', 303)
+    } catch (error) {
+      if (error instanceof NotAllowedNow && error.code === 'incomplete')
+        return showEntry(request, reply, { id }, { status: 400, problems: error.issues, editor })
+      throw toProblemError(error)
+    }
+  })
+
+  function showConflict(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    result: Extract<SaveResult, { outcome: 'conflict' | 'closed' }>,
+  ) {
+    return sendPage(
+      context,
+      request,
+      reply,
+      {
+        page: 'conflict',
+        submissionId: result.submission.id,
+        basedOn: result.version.number,
+        mine: result.mine.number,
+        diff: result.outcome === 'conflict' ? result.diff : [],
+        fields: result.outcome === 'conflict' ? result.fields : [],
+        closed: result.outcome === 'closed' ? result.reason : null,
+        labels,
+      },
+      409,
+    )
+  }
+
+  app.post('/submissions/:id/resolve', OF_SUBMISSION, async (request, reply) => {
+    const submission = await submissionIn(reader, numberIn(request))
+    const sent = fieldsOf(request)
+    const { take } = (request.body ?? {}) as Record<string, unknown>
+    const chosen = new Set([take ?? []].flat())
+    const mine = await reader.findVersionNumbered(submission.activityId, numberIn(sent.mine ?? ''))
+    if (!mine) throw badRequest([{ field: 'mine', reason: 'is no version of this entry' }])
+    const fields = Object.entries(withDraft(mine.content, {})).filter(([field]) =>
+      chosen.has(field),
+    )
+    const { source: _, ...content } = Object.fromEntries(fields)
+    const request_ = {
+      submissionId: submission.id,
+      basedOn: numberIn(sent.basedOn ?? ''),
+      editor: randomUUID(),
+      content,
+    }
+    const result = await requireMove(context, (store, desk) =>
+      save(store, desk, request_, { ...actorOf(personOf(request)), reason: '' }),
+    )
+    if (result.outcome === 'conflict' || result.outcome === 'closed')
+      return showConflict(request, reply, result)
+    return reply.redirect(`/submissions/${submission.id}/edit?done=saved`, 303)
+  })
+
+  app.get('/submissions/:id/preview', OF_SUBMISSION, async (request, reply) => {
+    const submission = await submissionIn(reader, numberIn(request))
+    const head = await reader.findVersion(submission.headVersionId)
+    if (!head) throw notFound('version of this entry')
+    const day = head.savedAt.slice(0, 10)
+    const { activityId: id } = submission
+    const seen = { id, version: head.number, createdOn: day, updatedOn: day, content: head.content }
+    return sendPage(context, request, reply, {
+      page: 'preview',
+      submissionId: submission.id,
+      entry: await activityModel(catalogue, seen, config.publicUrl),
+    })
+  })
+
+  app.post('/submissions/:id/moves', OF_SUBMISSION, async (request, reply) => {
+    const submissionId = numberIn(request)
+    const { move = '', revision, reason = '', request: token } = fieldsOf(request)
+    if (!Object.hasOwn(MOVES, move))
+      throw badRequest([
+        { field: 'move', reason: `must be one of ${Object.keys(MOVES).join(', ')}` },
+      ])
+    const make = MOVES[move as keyof typeof MOVES]
+    const target = { submissionId, revision: revision ? numberIn(revision) : undefined }
+    const act = { ...actorOf(personOf(request)), reason, request: token || undefined }
+    const { id } = await requireMove<Submission>(context, (store, desk) =>
+      make(store, desk, target, act),
+    )
+    const isWritten = move !== 'discard'
+    return reply.redirect(
+      isWritten ? `/submissions/${id}/edit?done=${move}` : '/my?done=discard',
+      303,
+    )
+  })
+}

@@ -1,0 +1,123 @@
+import type { ActivityContent } from './activity'
+import type { FieldIssue } from './draft'
+import type { Need } from './needs'
+import type { PageModel } from './pages'
+import type { FieldComment, FieldDiff, SubmissionKind, SubmissionState } from './submission'
+
+interface Ref {
+  id: string
+  label: string
+}
+
+type Problem = Pick<FieldIssue, 'field' | 'reason'>
+
+/** A vocabulary as boxes of the form: the field it fills, and what it means. */
+export interface FieldChoices {
+  field: string
+  label: string
+  definition: string
+  concepts: Ref[]
+}
+
+/** A concept that the words of the entry speak for, to be accepted by who writes. */
+interface OfferedConcept extends Ref {
+  field: string
+  /** The words it rests on. */
+  words: string
+}
+
+/** A published activity that an entry may repeat. */
+interface LikeEntry {
+  id: number
+  title: string
+  entities: string[]
+}
+
+/** What can be done with an entry on its writers' page. */
+export type WriterMove = 'edit' | 'withdraw' | 'discard' | 'reopen'
+
+/** One submission as its writers see it. */
+export interface SubmissionLine {
+  id: number
+  activityId: number
+  kind: SubmissionKind
+  state: SubmissionState
+  title: string
+  entity: string
+  /** ISO time, UTC. */
+  since: string
+  /** Name of who acted last; '' = nobody known. */
+  by: string
+  /** What they gave as the reason, and said at fields. */
+  reason: string
+  comments: FieldComment[]
+  revision: number
+  mergedInto: number | null
+  isPublic: boolean
+  moves: WriterMove[]
+}
+
+/** Pages on which entries are written, and those on which visitors send theirs. */
+export type SubmissionPageModel =
+  | {
+      page: 'submit'
+      entities: Ref[]
+      /** What the address or the form sent asks for. */
+      given: { from: string; change: string; entity: string }
+      /** Token that makes the form work once. */
+      request: string
+      problems: Problem[]
+    }
+  | {
+      page: 'entry'
+      submission: { id: number; kind: SubmissionKind; state: SubmissionState; entity: string }
+      /** Number of the version the form is filled from, and the key of the open form. */
+      basedOn: number
+      editor: string
+      request: string
+      content: ActivityContent
+      /** Fields as they were typed where they could not be read, by their names in the form. */
+      given: Record<string, string>
+      choices: FieldChoices[]
+      languages: string[]
+      needs: Need[]
+      offered: OfferedConcept[]
+      duplicates: LikeEntry[]
+      comments: FieldComment[]
+      /** What someone else changed meanwhile, when both are in. */
+      theirs: FieldDiff[]
+      done: string | null
+      problems: Problem[]
+    }
+  | {
+      page: 'conflict'
+      submissionId: number
+      /** Number of the version that stands, and of mine, put aside. */
+      basedOn: number
+      mine: number
+      /** From theirs to mine. */
+      diff: FieldDiff[]
+      /** Fields both changed. */
+      fields: string[]
+      /** Why nothing can be saved any more; null where it can. */
+      closed: string | null
+      labels: Record<string, string>
+    }
+  | {
+      page: 'preview'
+      submissionId: number
+      /** As the page of the published activity would be. */
+      entry: Extract<PageModel, { page: 'activity' }>
+    }
+  | {
+      page: 'my'
+      lines: SubmissionLine[]
+      /** Whether only one submission is shown. */
+      isOne: boolean
+      published: { id: number; title: string }[]
+      /** How many there are of them in all. */
+      publishedCount: number
+      q: string
+      request: string
+      done: string | null
+    }

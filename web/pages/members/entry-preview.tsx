@@ -1,0 +1,25 @@
+import type { PageContext } from '../../../taxonomy/pages'
+import type { SubmissionPageModel } from '../../../taxonomy/submission-pages'
+import { useI18n } from '../../lib/i18n'
+import { ActivityPage } from '../activity'
+
+interface EntryPreviewProps {
+  model: Extract<SubmissionPageModel, { page: 'preview' }>
+  context: PageContext
+}
+
+/** An entry being written, as the public would see it. */
+export function EntryPreviewPage({ model, context }: EntryPreviewProps) {
+  const { t } = useI18n()
+  return (
+    <>
+      <div class="wide">
+        <p class="note">
+          {t('preview.note')}{' '}
+          <a href={`/submissions/${model.submissionId}/edit`}>{t('preview.back')}</a>
+        </p>
+      </div>
+      <ActivityPage model={model.entry} context={context} />
+    </>
+  )
+}
