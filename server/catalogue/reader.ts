@@ -111,6 +111,22 @@ export class CatalogueReader {
     return row?.id ?? 0
   }
 
+  /** The number an old number leads to, however often it was merged; undefined where it leads nowhere. */
+  async resolveRedirect(id: number): Promise<number | undefined> {
+    const met = new Set([id])
+    for (let at = id; ; ) {
+      const row = await this.db
+        .selectFrom('redirect')
+        .select('to_id')
+        .where('from_id', '=', at)
+        .executeTakeFirst()
+      if (!row) return at === id ? undefined : at
+      if (met.has(row.to_id)) return undefined
+      met.add(row.to_id)
+      at = row.to_id
+    }
+  }
+
   /** What tells an event from one of the same number in another database. */
   async eventMark(id: number): Promise<string | undefined> {
     const row = await this.db

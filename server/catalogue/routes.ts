@@ -68,6 +68,7 @@ export const catalogueRoutes: FastifyPluginAsyncZod<Context> = async (app, conte
       schema: {
         operationId: 'getActivity',
         summary: 'One activity in full',
+        description: 'The number of an entry that was merged with another leads to that one (308).',
         tags: ['Activities'],
         params: z.object({ id }),
         response: { 200: activityDetailSchema, ...errors },
@@ -75,7 +76,11 @@ export const catalogueRoutes: FastifyPluginAsyncZod<Context> = async (app, conte
     },
     async (request, reply) => {
       const activity = await catalogue.find(request.params.id)
-      if (!activity) throw notFound(`activity ${request.params.id}`)
+      if (!activity) {
+        const merged = await catalogue.reader.resolveRedirect(request.params.id)
+        if (merged !== undefined) return reply.redirect(`/api/v1/activities/${merged}`, 308)
+        throw notFound(`activity ${request.params.id}`)
+      }
       return json(request, reply, toDetail(taxonomy, activity, config.publicUrl))
     },
   )

@@ -59,8 +59,13 @@ export const pageRoutes: FastifyPluginAsync<Context> = async (app, context) => {
 
   app.get<{ Params: { id: string } }>('/activities/:id', async (request, reply) => {
     const { id } = request.params
-    const activity = /^[1-9]\d{0,8}$/.test(id) ? await catalogue.find(Number(id)) : undefined
-    if (!activity) throw notFound(`activity ${id.slice(0, 60)}`)
+    const number = /^[1-9]\d{0,8}$/.test(id) ? Number(id) : 0
+    const activity = await catalogue.find(number)
+    if (!activity) {
+      const merged = await catalogue.reader.resolveRedirect(number)
+      if (merged !== undefined) return reply.redirect(`/activities/${merged}`, 301)
+      throw notFound(`activity ${id.slice(0, 60)}`)
+    }
     return page(request, reply, await activityModel(catalogue, activity, publicUrl))
   })
 

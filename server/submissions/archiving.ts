@@ -40,7 +40,7 @@ export async function restore(
   act: Act,
 ): Promise<Standing> {
   return move(store, desk, activityId, 'restored', act, async ({ state }) => {
-    const into = await store.resolveRedirect(activityId)
+    const into = await store.catalogue.resolveRedirect(activityId)
     if (state !== 'archived') throw new NotAllowedNow('wrong-state', 'The entry is not archived.')
     if (into !== undefined)
       throw new NotAllowedNow('wrong-state', `The entry was merged into ${into}; undo the merge.`)
@@ -75,7 +75,7 @@ async function refuseTarget(store: SubmissionWriter, id: number, into: number): 
   if (id === into)
     throw new NotAllowedNow('not-valid', 'An entry cannot be merged with itself; name the other.')
   const target = await store.findStanding(into)
-  const further = await store.resolveRedirect(into)
+  const further = await store.catalogue.resolveRedirect(into)
   if (further !== undefined)
     throw new NotAllowedNow(
       'not-valid',

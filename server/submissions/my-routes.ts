@@ -20,6 +20,10 @@ const PUBLISHED_SHOWN = 20
 
 /** Where the entries of a person and of their entities stand, and what they can do with them. */
 export const myRoutes: FastifyPluginAsync<Context> = async (app, context) => {
+  // Pages are for people: the API's description leaves them out.
+  app.addHook('onRoute', (route) => {
+    route.schema = { ...route.schema, hide: true }
+  })
   const { catalogue, database, taxonomy } = context
   const reader = new SubmissionReader(database.reader)
   const people = new AccountReader(database.reader)

@@ -264,22 +264,6 @@ export class SubmissionReader {
     return row !== undefined
   }
 
-  /** The number an old number leads to, however often it was merged; undefined where it leads nowhere. */
-  async resolveRedirect(id: number): Promise<number | undefined> {
-    const met = new Set([id])
-    for (let at = id; ; ) {
-      const row = await this.db
-        .selectFrom('redirect')
-        .select('to_id')
-        .where('from_id', '=', at)
-        .executeTakeFirst()
-      if (!row) return at === id ? undefined : at
-      if (met.has(row.to_id)) return undefined
-      met.add(row.to_id)
-      at = row.to_id
-    }
-  }
-
   /** Every version of an activity that was public, oldest first; one that came back stands twice. */
   async listPublic(activityId: number): Promise<PublicVersion[]> {
     const rows = await this.db

@@ -37,6 +37,10 @@ interface Shown {
 
 /** Beginning, writing, previewing and submitting entries, as forms that need no script. */
 export const writingRoutes: FastifyPluginAsync<Context> = async (app, context) => {
+  // Pages are for people: the API's description leaves them out.
+  app.addHook('onRoute', (route) => {
+    route.schema = { ...route.schema, hide: true }
+  })
   const { catalogue, database, taxonomy, config } = context
   const reader = new SubmissionReader(database.reader)
   const labels = fieldLabels(taxonomy)

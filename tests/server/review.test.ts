@@ -225,6 +225,15 @@ describe('one submission', () => {
     expect((await post(goes, 'merge', { into: '999999' })).statusCode).toBe(400)
     await post(goes, 'merge', { into: `${stays.activityId}` })
     expect(await find(goes.id)).toMatchObject({ state: 'merged', mergedInto: stays.activityId })
+    const there = `/activities/${stays.activityId}`
+    for (const [from, to, status] of [
+      [`/activities/${goes.activityId}`, there, 301],
+      [`/api/v1/activities/${goes.activityId}`, `/api/v1${there}`, 308],
+    ] as const) {
+      const { statusCode, headers } = await hub.app.inject(from)
+      expect([statusCode, headers.location]).toEqual([status, to])
+      expect((await hub.app.inject(to)).statusCode).toBe(200)
+    }
   })
 
   test('dismisses the warnings that are ticked', async () => {

@@ -306,13 +306,13 @@ describe('merging', () => {
     const first = await merged(1, 2)
     await merged(2, 3)
     expect(await bench.catalogue.findPublished(1)).toBeUndefined()
-    expect(await bench.submissions.resolveRedirect(1)).toBe(3)
-    expect(await bench.submissions.resolveRedirect(3)).toBeUndefined()
+    expect(await bench.catalogue.resolveRedirect(1)).toBe(3)
+    expect(await bench.catalogue.resolveRedirect(3)).toBeUndefined()
 
     await make('undo', first, bench.act(CURATOR))
-    expect(await bench.submissions.resolveRedirect(1)).toBeUndefined()
+    expect(await bench.catalogue.resolveRedirect(1)).toBeUndefined()
     expect(await bench.catalogue.findPublished(1)).toBeDefined()
-    expect(await bench.submissions.resolveRedirect(2)).toBe(3)
+    expect(await bench.catalogue.resolveRedirect(2)).toBe(3)
     expect(await bench.get(first.id)).toMatchObject({ state: 'submitted', mergedInto: null })
   })
 
@@ -340,9 +340,9 @@ describe('merging', () => {
     const events = await bench.catalogue.lastEvent()
     await once()
     expect(await bench.catalogue.lastEvent()).toBe(events)
-    expect(await bench.submissions.resolveRedirect(1)).toBe(2)
+    expect(await bench.catalogue.resolveRedirect(1)).toBe(2)
     expect(await split()).toMatchObject({ state: 'published' })
-    expect(await bench.submissions.resolveRedirect(1)).toBeUndefined()
+    expect(await bench.catalogue.resolveRedirect(1)).toBeUndefined()
     await expect(split()).rejects.toThrow(/not merged/)
   })
 
@@ -352,7 +352,7 @@ describe('merging', () => {
       await store.addRedirect(1, 2)
       await store.addRedirect(2, 1)
     })
-    expect(await bench.submissions.resolveRedirect(1)).toBeUndefined()
+    expect(await bench.catalogue.resolveRedirect(1)).toBeUndefined()
   })
 })
 

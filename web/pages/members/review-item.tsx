@@ -47,8 +47,12 @@ export function ReviewItemPage({ model }: { model: Model }) {
       <Entries entries={model.duplicates} mergeInto={model} />
       <h2>{t('review.related')}</h2>
       <Entries entries={model.related} />
-      <h2>{t('review.history')}</h2>
-      <History model={model} />
+      {model.events.length > 0 && (
+        <>
+          <h2>{t('review.history')}</h2>
+          <History model={model} />
+        </>
+      )}
     </div>
   )
 }
