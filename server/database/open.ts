@@ -94,7 +94,10 @@ function kyselyOver(connection: Sqlite.Database): Kysely<Schema> {
     prepare: (sql: string) => {
       const known = compiled.get(sql)
       if (known) return known
-      const statement = connection.prepare<unknown[]>(sql)
+      // A transaction that reads first and finds at its first write that another process wrote
+      // meanwhile is refused at once; one that says from the start that it will write waits.
+      const isBegin = sql === 'begin' && !connection.readonly
+      const statement = connection.prepare<unknown[]>(isBegin ? 'begin immediate' : sql)
       compiled.set(sql, statement)
       return statement
     },
