@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type {
   ActivityItem,
   Highlight,
@@ -8,7 +9,6 @@ import type {
 import { yearOf } from '../../taxonomy/partial-date'
 import type { Taxonomy } from '../../taxonomy/taxonomy'
 import { Thesaurus } from '../../taxonomy/thesaurus'
-import { LruCache } from '../lru-cache'
 import { ActivityIndex } from './activity-index'
 import { highlight, type Readable, toReadable } from './highlight'
 import { pauses } from './pauses'
@@ -17,7 +17,7 @@ import { relate, sharedPartners } from './related'
 import type { SavedIndex } from './saved-index'
 import { find, type SearchRequest, toResult } from './search'
 import { suggest } from './suggest'
-import { refsOf, toItem } from './view'
+import { type PlainItem, refsOf, toItem, withHighlight } from './view'
 import { waysOn } from './ways-on'
 
 /** How many activities the walk through the store reads at once. */
@@ -34,7 +34,7 @@ const AHEAD = 10
 /** An activity with all that does not depend on the query made ready. */
 interface Row extends Readable {
   activity: PublishedActivity
-  item: Omit<ActivityItem, 'highlight'>
+  item: PlainItem
 }
 
 /**
@@ -42,7 +42,7 @@ interface Row extends Readable {
  * last `refresh`, which follows every commit.
  */
 export class Catalogue {
-  readonly #rows: LruCache<number, Row>
+  readonly #rows: LRUCache<number, Row>
   readonly #cacheBytes: number
   readonly #thesaurus: Thesaurus
   readonly #saved: SavedIndex | undefined
@@ -64,7 +64,7 @@ export class Catalogue {
   ) {
     this.#saved = savedIndex
     this.#cacheBytes = cacheBytes / 2
-    this.#rows = new LruCache(this.#cacheBytes, weightOfRow)
+    this.#rows = new LRUCache({ maxSize: this.#cacheBytes, sizeCalculation: bytesOfRow })
     this.#thesaurus = new Thesaurus(taxonomy)
     this.#index = this.#newIndex()
   }
@@ -197,9 +197,7 @@ export class Catalogue {
       found.match,
       index,
     )
-    const items = rows.map(
-      ({ item }, at): ActivityItem => ({ ...item, highlight: marked[at] as Highlight }),
-    )
+    const items = rows.map(({ item }, at) => withHighlight(item, marked[at] as Highlight))
     const ways = found.total === 0 ? waysOn(index, request) : undefined
     return toResult(request, found, items, this.revision, ways)
   }
@@ -252,7 +250,8 @@ export class Catalogue {
   /** Rows of some public activities, in the order asked for; any gone meanwhile is left out. */
   async #readRows(ids: readonly number[]): Promise<Row[]> {
     const missing = ids.filter((id) => !this.#rows.has(id))
-    for (const activity of await this.reader.listPublished(missing)) {
+    const read = missing.length > 0 ? await this.reader.listPublished(missing) : []
+    for (const activity of read) {
       const item = toItem(this.taxonomy, activity)
       this.#rows.set(activity.id, { activity, item, ...toReadable(activity.content, this.#index) })
     }
@@ -261,7 +260,7 @@ export class Catalogue {
 }
 
 /** About how many bytes a row takes in memory: its texts twice, and its words. */
-function weightOfRow({ activity: { content }, summary, title }: Row): number {
+function bytesOfRow({ activity: { content }, summary, title }: Row): number {
   const words = summary.starts.length + title.starts.length
   return 3000 + 4 * (content.summary.length + content.description.length) + 16 * words
 }

@@ -1,7 +1,7 @@
 import type { ActivityContent } from '../../taxonomy/activity'
 import type { Highlight, Segment } from '../../taxonomy/api'
 import type { ActivityIndex } from './activity-index'
-import { type Match, type MatchedTerm, matchedTerms } from './rank'
+import { fieldsAt, type Match } from './rank'
 import type { ReadText } from './word-index'
 
 /** About how long a snippet is, in characters. */
@@ -49,11 +49,15 @@ export function highlight(
     }))
   })
   return index.withHits(match, (hits) =>
-    rows.map(({ row, position }) => ({
-      ...marked(row, hits, index),
-      matchedIn: fieldsWith(matchedTerms(match, position), index),
-      tagged: named.filter(({ members }) => members.has(position)).map(({ concept }) => concept),
-    })),
+    rows.map(({ row, position }) => {
+      const { title, snippet } = marked(row, hits, index)
+      return {
+        title,
+        snippet,
+        matchedIn: namesOf(fieldsAt(match, position), index),
+        tagged: named.filter(({ members }) => members.has(position)).map(({ concept }) => concept),
+      }
+    }),
   )
 }
 
@@ -135,8 +139,10 @@ function cutAtWord(text: string, length: number): string {
   return text.slice(0, end > length / 2 ? end : length)
 }
 
-/** Keys of the activity's fields that hold a matched term. */
-function fieldsWith(matched: readonly MatchedTerm[], index: ActivityIndex): string[] {
-  const all = matched.reduce((bits, { fields }) => bits | fields, 0)
-  return index.fields.filter((_, field) => (all >>> field) & 1)
+/** Keys of the fields that some bits stand for. */
+function namesOf(bits: number, { fields }: ActivityIndex): string[] {
+  const names: string[] = []
+  for (let field = 0; field < fields.length; field++)
+    if ((bits >>> field) & 1) names.push(fields[field] as string)
+  return names
 }

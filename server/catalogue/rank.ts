@@ -1,4 +1,4 @@
-import { LruCache } from '../lru-cache'
+import { LRUCache } from 'lru-cache'
 import { Bitset } from './bitset'
 import type { FacetIndex } from './facet-index'
 import type { Plan } from './query'
@@ -19,8 +19,8 @@ export interface Match {
   scores: Float32Array
   members: Bitset
   /** Those with all the words, where some are listed that have not. */
-  complete?: Bitset
-  corrected?: string
+  complete: Bitset | undefined
+  corrected: string | undefined
   /** Terms of the query and of what stands in for its words. */
   terms: readonly Postings[]
   /** Concepts that the query named. */
@@ -79,10 +79,10 @@ export class Ranker {
   #touched = new Uint32Array(0)
   #count = 0
   /** Where several terms stand together, for phrases. */
-  readonly #together = new LruCache<string, Scored>(
-    TOGETHER,
-    ({ postings }) => postings.positions.length + 1,
-  )
+  readonly #together = new LRUCache<string, Scored>({
+    maxSize: TOGETHER,
+    sizeCalculation: ({ postings }) => postings.positions.length + 1,
+  })
 
   constructor(from: Ranked) {
     this.#from = from
@@ -122,9 +122,11 @@ export class Ranker {
     for (const term of plan.excluded)
       for (const position of this.#from.words.postings(term).positions) this.#covered[position] = 0
     const phrases = plan.phrases.map((phrase) => this.#from.words.withPhrase(phrase))
-    const match = this.#collect(plan, whole, phrases)
-    if (plan.units.length > 1) this.#preferNeighbours(plan.units, match)
-    return { ...match, terms: [...used.values()], named }
+    const { positions, scores, members, complete } = this.#collect(plan, whole, phrases)
+    if (plan.units.length > 1) this.#preferNeighbours(plan.units, { positions, scores })
+    const { corrected } = plan
+    const terms = [...used.values()]
+    return { positions, scores, members, complete, corrected, terms, named }
   }
 
   /** What an alternative is met by: of one term, or of all of several; notes the terms as used. */
@@ -208,15 +210,18 @@ export class Ranker {
   #collect(plan: Plan, whole: number, phrases: readonly Bitset[]) {
     const slots = plan.slots.length
     const touched = this.#touched
-    const isFound = (position: number) =>
-      (this.#covered[position] as number) > 0 && phrases.every((phrase) => phrase.has(position))
+    const all = this.#covered
+    const least = LEAST * whole
+    for (const phrase of phrases)
+      for (let at = 0; at < this.#count; at++)
+        if (!phrase.has(touched[at] as number)) all[touched[at] as number] = 0
     let complete = 0
     let enough = 0
     for (let at = 0; at < this.#count; at++) {
       const position = touched[at] as number
-      if (!isFound(position)) this.#covered[position] = 0
-      else if (this.#met[position] === slots) complete++
-      if ((this.#covered[position] as number) >= LEAST * whole) enough++
+      const covered = all[position] as number
+      if (covered > 0 && this.#met[position] === slots) complete++
+      if (covered >= least) enough++
     }
     const onlyComplete = complete >= ENOUGH
     const length = onlyComplete ? complete : enough
@@ -228,18 +233,23 @@ export class Ranker {
     let completeCount = 0
     for (let at = 0; at < this.#count; at++) {
       const position = touched[at] as number
-      const covered = this.#covered[position] as number
+      const covered = all[position] as number
       const isComplete = covered > 0 && this.#met[position] === slots
-      if (onlyComplete ? isComplete : covered > 0 && covered >= LEAST * whole) {
+      if (onlyComplete ? isComplete : covered > 0 && covered >= least) {
+        // Activities that meet more of the query are preferred.
+        const part = Math.sqrt(covered / (whole || 1))
         positions[count] = position
-        scores[count++] = this.#scoreAt(position, plan, covered / (whole || 1))
+        scores[count] = (this.#totals[position] as number) * part
+        if (slots > 1 && (this.#inTitle[position] as number) >= slots)
+          scores[count] = (scores[count] as number) * this.#titleFactor(position, plan)
+        count++
         members.add(position)
         if (isComplete) {
           completeMembers.add(position)
           completeCount++
         }
       }
-      this.#covered[position] = 0
+      all[position] = 0
       this.#totals[position] = 0
       this.#met[position] = 0
       this.#inTitle[position] = 0
@@ -249,19 +259,15 @@ export class Ranker {
       positions: positions.subarray(0, count),
       scores: scores.subarray(0, count),
       members,
-      ...(count > completeCount ? { complete: completeMembers } : {}),
-      ...(plan.corrected ? { corrected: plan.corrected } : {}),
+      complete: count > completeCount ? completeMembers : undefined,
     }
   }
 
-  /** Activities that meet more of the query are preferred, and titles that hold it as it stands. */
-  #scoreAt(position: number, plan: Plan, coverage: number): number {
-    const score = (this.#totals[position] as number) * Math.sqrt(coverage)
-    const slots = plan.slots.length
-    if (slots < 2 || (this.#inTitle[position] as number) < slots) return score
+  /** What it counts that a title with all the words holds the query as it stands. */
+  #titleFactor(position: number, { folded }: Plan): number {
     const title = this.#from.titles[position] ?? ''
-    if (!title.includes(plan.folded)) return score
-    return score * (title === plan.folded ? WHOLE_TITLE : IN_TITLE)
+    if (!title.includes(folded)) return 1
+    return title === folded ? WHOLE_TITLE : IN_TITLE
   }
 
   /** Of the best, those that have words of the query next to each other come first. */
@@ -321,20 +327,14 @@ function both(one: Scored, other: Scored): Scored {
   return { postings, rarity: 1 }
 }
 
-/** A term that an activity was found by, with the fields it stands in, as bits. */
-export interface MatchedTerm {
-  term: number
-  fields: number
-}
-
-/** The terms of a match that an activity has. */
-export function matchedTerms({ terms }: Match, position: number): MatchedTerm[] {
-  const found: MatchedTerm[] = []
+/** The fields in which an activity has terms of a match, as bits. */
+export function fieldsAt({ terms }: Match, position: number): number {
+  let bits = 0
   for (const postings of terms) {
     const place = placeOf(postings, position)
-    if (place >= 0) found.push({ term: postings.term, fields: postings.fields[place] as number })
+    if (place >= 0) bits |= postings.fields[place] as number
   }
-  return found
+  return bits
 }
 
 /**

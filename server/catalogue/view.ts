@@ -1,4 +1,4 @@
-import type { ActivityDetail, ActivityItem, Ref } from '../../taxonomy/api'
+import type { ActivityDetail, ActivityItem, Highlight, Ref } from '../../taxonomy/api'
 import { yearOf } from '../../taxonomy/partial-date'
 import type { Taxonomy } from '../../taxonomy/taxonomy'
 import type { PublishedActivity } from './reader'
@@ -16,10 +16,9 @@ export function refsOf(taxonomy: Taxonomy, { content }: PublishedActivity, field
 }
 
 /** An activity as lists show it, but for what matched. */
-export function toItem(
-  taxonomy: Taxonomy,
-  activity: PublishedActivity,
-): Omit<ActivityItem, 'highlight'> {
+export type PlainItem = Omit<ActivityItem, 'highlight'>
+
+export function toItem(taxonomy: Taxonomy, activity: PublishedActivity): PlainItem {
   const { id, content, updatedOn } = activity
   const refs = (field: string) => refsOf(taxonomy, activity, field)
   return {
@@ -38,6 +37,31 @@ export function toItem(
     startYear: yearOf(content.startDate),
     updatedAt: updatedOn,
     source: content.source && { system: content.source.system, id: content.source.id },
+  }
+}
+
+/**
+ * An item with what a query marks in it. Named field by field: V8 (11.3) is some twenty times
+ * slower at `{ ...item, highlight }`, whose objects outlive its minor collections as well.
+ */
+export function withHighlight(item: PlainItem, highlight: Highlight): ActivityItem {
+  return {
+    id: item.id,
+    title: item.title,
+    summary: item.summary,
+    entities: item.entities,
+    sdgs: item.sdgs,
+    pillars: item.pillars,
+    types: item.types,
+    maturity: item.maturity,
+    regions: item.regions,
+    countries: item.countries,
+    techniques: item.techniques,
+    sectors: item.sectors,
+    startYear: item.startYear,
+    updatedAt: item.updatedAt,
+    source: item.source,
+    highlight,
   }
 }
 

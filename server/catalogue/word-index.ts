@@ -1,4 +1,4 @@
-import { LruCache } from '../lru-cache'
+import { LRUCache } from 'lru-cache'
 import { Bitset } from './bitset'
 import {
   BREAK,
@@ -115,9 +115,9 @@ export class WordIndex {
   readonly #known = new Map<string, KnownWord>()
   /** By word number, the number of its stem; `NO_TERM` for a stop word. */
   #stems = new Uint32Array(1024)
-  readonly #postings: LruCache<string, Postings>
-  readonly #prefixes = new LruCache<string, readonly string[]>(PREFIXES)
-  readonly #likenesses = new LruCache<string, readonly Likeness[]>(LIKENESSES)
+  readonly #postings: LRUCache<string, Postings>
+  readonly #prefixes = new LRUCache<string, readonly string[]>({ max: PREFIXES })
+  readonly #likenesses = new LRUCache<string, readonly Likeness[]>({ max: LIKENESSES })
   // Worked on while an activity is read; by term number.
   #times = new Uint16Array(1024)
   #impacts = new Float64Array(1024)
@@ -136,10 +136,10 @@ export class WordIndex {
   constructor(groups: readonly FieldGroup[], cacheBytes: number) {
     this.fields = groups.flatMap(({ fields }) => fields)
     this.#groups = groups
-    this.#postings = new LruCache(
-      cacheBytes,
-      ({ positions }) => positions.length * POSTING_BYTES + TERM_BYTES,
-    )
+    this.#postings = new LRUCache({
+      maxSize: cacheBytes,
+      sizeCalculation: ({ positions }) => positions.length * POSTING_BYTES + TERM_BYTES,
+    })
   }
 
   /** How many activities are in. */

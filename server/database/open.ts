@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { Kysely, Migrator, SqliteDialect } from 'kysely'
-import { LruCache } from '../lru-cache'
+import { LRUCache } from 'lru-cache'
 import { migrations } from './migrations/index'
 import type { ReadDatabase, Schema, WriteDatabase } from './schema'
 
@@ -88,7 +88,7 @@ const STATEMENTS_KEPT = 500
 
 /** Kysely over a connection whose statements are compiled once: to compile one takes longer than to run it. */
 function kyselyOver(connection: Sqlite.Database): Kysely<Schema> {
-  const compiled = new LruCache<string, Sqlite.Statement<unknown[]>>(STATEMENTS_KEPT)
+  const compiled = new LRUCache<string, Sqlite.Statement<unknown[]>>({ max: STATEMENTS_KEPT })
   const database = {
     close: () => connection.close(),
     prepare: (sql: string) => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { LruCache } from '../lru-cache'
+import { LRUCache } from 'lru-cache'
 
 /** A finished answer: its bytes, plain and compressed, and its tag. */
 interface Answer {
@@ -30,15 +30,18 @@ const BROTLI_WINDOW = 18
  * here depends on who asks, so nothing personal may pass through.
  */
 export class Answers {
-  readonly #answers: LruCache<string, Answer>
+  readonly #answers: LRUCache<string, Answer>
   /** Grows with every change; by request, what it was when the request came. */
   #generation = 0
   readonly #asked = new WeakMap<FastifyRequest, number>()
 
   /** @param capacity most bytes kept */
   constructor(capacity: number) {
-    // Counting the compressed forms as half the plain one errs on the safe side.
-    this.#answers = new LruCache(capacity, ({ plain }) => Math.ceil(plain.length * 1.5) + 500)
+    this.#answers = new LRUCache({
+      maxSize: capacity,
+      // Counting the compressed forms as half the plain one errs on the safe side.
+      sizeCalculation: ({ plain }) => Math.ceil(plain.length * 1.5) + 500,
+    })
   }
 
   /** Drops everything: the catalogue has changed, and every answer names its revision. */
@@ -49,7 +52,7 @@ export class Answers {
 
   /** Bytes held now. */
   get bytes(): number {
-    return this.#answers.weight
+    return this.#answers.calculatedSize
   }
 
   /** Sends what is known for this address; false when nothing is. */
