@@ -22,7 +22,7 @@ export const settings = z.object({
   SEED: z.string().min(1).default('data/activities.jsonl'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
   RATE_LIMIT: z.coerce.number().int().min(0).max(1_000_000).default(1200),
-  CACHE_MB: megabytes.default(64),
+  CACHE_MB: megabytes.default(256),
   TRUST_PROXY: z.enum(['true', 'false']).default('false'),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp: or smtps: address' }).optional(),
   MAIL_FROM: z

@@ -41,7 +41,7 @@ const GROUPS = [
 const [TITLE] = GROUPS
 
 /** Bytes of postings kept ready where nothing else is said. */
-const CACHE_BYTES = 16 * 1024 * 1024
+const CACHE_BYTES = 64 * 1024 * 1024
 
 /** Orders a list can be in without a query. */
 type OrderName = 'updated' | 'start' | 'title'
@@ -102,11 +102,12 @@ export class ActivityIndex {
       taxonomy.facets.filter(({ vocabulary }) => vocabulary).map((facet) => [facet.field, facet]),
     )
     this.#thesaurus = thesaurus
-    this.#words = new WordIndex(GROUPS, cacheBytes)
+    const part = Math.ceil(cacheBytes / 8)
     const { facets } = this
-    this.#ranker = new Ranker({ words: this.#words, facets, titles: this.#titles })
-    this.#titleWords = new WordIndex([TITLE], cacheBytes / 8)
-    this.#titleRanker = new Ranker({ words: this.#titleWords, facets, titles: this.#titles })
+    this.#words = new WordIndex(GROUPS, 5 * part)
+    this.#ranker = new Ranker({ words: this.#words, facets, titles: this.#titles }, part)
+    this.#titleWords = new WordIndex([TITLE], part)
+    this.#titleRanker = new Ranker({ words: this.#titleWords, facets, titles: this.#titles }, part)
   }
 
   /** Takes in an activity, or its new public version. */

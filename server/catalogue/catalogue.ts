@@ -23,7 +23,7 @@ import { waysOn } from './ways-on'
 /** How many activities the walk through the store reads at once. */
 const PAGE = 500
 /** Bytes kept ready where nothing else is said. */
-const CACHE_BYTES = 32 * 1024 * 1024
+const CACHE_BYTES = 128 * 1024 * 1024
 /** How many activities are read before anyone asks for them. */
 const ROWS_AHEAD = 2000
 /** Where more than this part of the index is of activities gone or changed, it is built afresh. */
@@ -261,6 +261,6 @@ export class Catalogue {
 
 /** About how many bytes a row takes in memory: its texts twice, and its words. */
 function bytesOfRow({ activity: { content }, summary, title }: Row): number {
-  const words = summary.starts.length + title.starts.length
+  const words = summary.count + title.count
   return 3000 + 4 * (content.summary.length + content.description.length) + 16 * words
 }

@@ -81,12 +81,16 @@ function marked({ title, summary, description }: Readable, hits: Uint8Array, ind
 }
 
 /** Which words of a text are hits, by their number. */
-function hitsIn({ terms }: ReadText, hits: Uint8Array): number[] {
+function hitsIn({ count, numbers }: ReadText, hits: Uint8Array): number[] {
   const found: number[] = []
-  for (let at = 0; at < terms.length; at += 2)
-    if (hits[terms[at] as number] === 1 || hits[terms[at + 1] as number] === 1) found.push(at >>> 1)
+  for (let word = 0; word < count; word++)
+    if (hits[numbers[2 * word] as number] === 1 || hits[numbers[2 * word + 1] as number] === 1)
+      found.push(word)
   return found
 }
+
+const startOf = ({ count, numbers }: ReadText, word: number) => numbers[2 * count + word] as number
+const endOf = ({ count, numbers }: ReadText, word: number) => numbers[3 * count + word] as number
 
 function beginning(text: string): Segment[] {
   return [{ text: text.length <= SNIPPET ? text : `${cutAtWord(text, SNIPPET)} …`, hit: false }]
@@ -94,18 +98,18 @@ function beginning(text: string): Segment[] {
 
 /** The stretch of about `SNIPPET` characters that holds most hits, marked. */
 function snippet(read: ReadText, found: readonly number[]): Segment[] {
-  const { text, starts, ends } = read
+  const { text } = read
   if (text.length <= SNIPPET) return segments(read, found, 0, text.length)
   let best = 0
   let most = 0
   for (let first = 0, next = 0; first < found.length; first++) {
-    const start = starts[found[first] as number] as number
+    const start = startOf(read, found[first] as number)
     const limit = start + SNIPPET - LEAD
-    while (next < found.length && (ends[found[next] as number] as number) <= limit) next++
+    while (next < found.length && endOf(read, found[next] as number) <= limit) next++
     if (next - first > most) [best, most] = [start, next - first]
   }
   // A little before the first hit, so that it is read in its sentence.
-  const from = best < SNIPPET - LEAD ? 0 : (starts.find((start) => start >= best - LEAD) ?? 0)
+  const from = best < SNIPPET - LEAD ? 0 : firstStart(read, best - LEAD)
   const to = from + cutAtWord(text.slice(from), SNIPPET).length
   const marked = segments(read, found, from, to)
   if (from > 0) marked.unshift({ text: '… ', hit: false })
@@ -113,17 +117,21 @@ function snippet(read: ReadText, found: readonly number[]): Segment[] {
   return marked
 }
 
+/** Where the first word from some place on begins. */
+function firstStart(read: ReadText, place: number): number {
+  let word = 0
+  while (word < read.count && startOf(read, word) < place) word++
+  return word < read.count ? startOf(read, word) : 0
+}
+
 /** A part of a text as hits and the stretches between them; joined, the part again. */
-function segments(
-  { text, starts, ends }: ReadText,
-  found: readonly number[],
-  from: number,
-  to: number,
-): Segment[] {
+function segments(read: ReadText, found: readonly number[], from: number, to: number): Segment[] {
+  const { text } = read
   const parts: Segment[] = []
   let at = from
   for (const word of found) {
-    const [start = 0, end = 0] = [starts[word], ends[word]]
+    const start = startOf(read, word)
+    const end = endOf(read, word)
     if (start < from || end > to) continue
     if (start > at) parts.push({ text: text.slice(at, start), hit: false })
     parts.push({ text: text.slice(start, end), hit: true })

@@ -46,16 +46,28 @@ export class Order {
     const old = this.#gone ? this.#sorted.filter(this.isIn) : this.#sorted
     const fresh = this.#pending.filter(this.isIn).sort(this.compare)
     const merged = new Uint32Array(old.length + fresh.length)
-    for (let left = 0, right = 0, to = 0; to < merged.length; to++) {
-      const one = old[left]
-      const other = fresh[right]
-      const isOld = other === undefined || (one !== undefined && this.compare(one, other) < 0)
-      merged[to] = (isOld ? one : other) as number
-      if (isOld) left++
-      else right++
+    let from = 0
+    for (const [before, position] of fresh.entries()) {
+      const place = this.#placeIn(old, position, from)
+      merged.set(old.subarray(from, place), from + before)
+      merged[place + before] = position
+      from = place
     }
+    merged.set(old.subarray(from), from + fresh.length)
     this.#sorted = merged
     this.#pending = []
     this.#gone = false
+  }
+
+  /** The place before which a position belongs: halving, as comparing costs more than copying. */
+  #placeIn(sorted: Uint32Array, position: number, from: number): number {
+    let low = from
+    let high = sorted.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (this.compare(sorted[middle] as number, position) < 0) low = middle + 1
+      else high = middle
+    }
+    return low
   }
 }

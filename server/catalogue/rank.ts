@@ -3,7 +3,7 @@ import { Bitset } from './bitset'
 import type { FacetIndex } from './facet-index'
 import type { Plan } from './query'
 import { NO_TERM } from './terms'
-import { type Postings, placeOf, rarityOf, type WordIndex } from './word-index'
+import { bytesOf, type Postings, placeOf, rarityOf, type WordIndex } from './word-index'
 
 /** Concepts of one vocabulary that a query named, itself or by what they are parts of. */
 export interface Named {
@@ -51,9 +51,6 @@ interface Scored {
   rarity: number
 }
 
-/** Most postings of terms together that are kept ready. */
-const TOGETHER = 500_000
-
 /** What is ranked: the words and tags of the activities, and their folded titles by position. */
 export interface Ranked {
   words: WordIndex
@@ -79,13 +76,15 @@ export class Ranker {
   #touched = new Uint32Array(0)
   #count = 0
   /** Where several terms stand together, for phrases. */
-  readonly #together = new LRUCache<string, Scored>({
-    maxSize: TOGETHER,
-    sizeCalculation: ({ postings }) => postings.positions.length + 1,
-  })
+  readonly #together: LRUCache<string, Scored>
 
-  constructor(from: Ranked) {
+  /** @param cacheBytes most bytes of postings of terms together kept ready */
+  constructor(from: Ranked, cacheBytes: number) {
     this.#from = from
+    this.#together = new LRUCache({
+      maxSize: cacheBytes,
+      sizeCalculation: ({ postings }) => bytesOf(postings),
+    })
   }
 
   /** Forgets what was worked out; called after any change of the activities. */
@@ -302,29 +301,43 @@ export class Ranker {
 
 /** Activities in both, what each adds to the score added up. */
 function both(one: Scored, other: Scored): Scored {
-  const [a, b] = [one.postings, other.postings]
-  const positions: number[] = []
-  const impacts: number[] = []
-  const fields: number[] = []
-  for (let left = 0, right = 0; left < a.positions.length && right < b.positions.length; ) {
-    const here = a.positions[left] as number
-    const there = b.positions[right] as number
-    if (here === there) {
-      const impact = (a.impacts[left] as number) * one.rarity
-      positions.push(here)
-      impacts.push(impact + (b.impacts[right] as number) * other.rarity)
-      fields.push((a.fields[left] as number) & (b.fields[right] as number))
-    }
-    if (here <= there) left++
-    if (there <= here) right++
+  const [few, many] =
+    one.postings.positions.length <= other.postings.positions.length ? [one, other] : [other, one]
+  const [a, b] = [few.postings, many.postings]
+  const positions = new Uint32Array(a.positions.length)
+  const impacts = new Float32Array(a.positions.length)
+  const fields = new Uint32Array(a.positions.length)
+  let count = 0
+  for (let left = 0, right = 0; left < a.positions.length; left++) {
+    const position = a.positions[left] as number
+    right = placeFrom(b.positions, position, right)
+    if (b.positions[right] !== position) continue
+    positions[count] = position
+    impacts[count] =
+      (a.impacts[left] as number) * few.rarity + (b.impacts[right] as number) * many.rarity
+    fields[count++] = (a.fields[left] as number) & (b.fields[right] as number)
   }
   const postings = {
     term: NO_TERM,
-    positions: Uint32Array.from(positions),
-    impacts: Float32Array.from(impacts),
-    fields: Uint32Array.from(fields),
+    positions: positions.slice(0, count),
+    impacts: impacts.slice(0, count),
+    fields: fields.slice(0, count),
   }
   return { postings, rarity: 1 }
+}
+
+/** The first place from `from` on whose value is no less: steps that double, then halving. */
+function placeFrom(sorted: Uint32Array, value: number, from: number): number {
+  let step = 1
+  while (from + step < sorted.length && (sorted[from + step] as number) < value) step *= 2
+  let low = from + (step >>> 1)
+  let high = Math.min(from + step, sorted.length)
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((sorted[middle] as number) < value) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** The fields in which an activity has terms of a match, as bits. */

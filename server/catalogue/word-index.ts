@@ -57,16 +57,16 @@ const NONE: Postings = {
   fields: new Uint32Array(),
 }
 
-/**
- * A text with its words found once, so that marking it again is a walk over small arrays.
- * Positions are in UTF-16 units.
- */
+/** A text with its words found once, so that marking it again is a walk over one small array. */
 export interface ReadText {
   text: string
-  starts: Uint32Array
-  ends: Uint32Array
-  /** Numbers of the terms that find each word, two a word: a stop word has `NO_TERM` twice. */
-  terms: Uint32Array
+  /** How many words. */
+  count: number
+  /**
+   * Numbers of the terms that find each word, two a word (a stop word has `NO_TERM` twice);
+   * behind them where each word begins, and behind those where each ends, in UTF-16 units.
+   */
+  numbers: Uint32Array
 }
 
 /** A text, or words that were looked up before, by field. */
@@ -136,10 +136,7 @@ export class WordIndex {
   constructor(groups: readonly FieldGroup[], cacheBytes: number) {
     this.fields = groups.flatMap(({ fields }) => fields)
     this.#groups = groups
-    this.#postings = new LRUCache({
-      maxSize: cacheBytes,
-      sizeCalculation: ({ positions }) => positions.length * POSTING_BYTES + TERM_BYTES,
-    })
+    this.#postings = new LRUCache({ maxSize: cacheBytes, sizeCalculation: bytesOf })
   }
 
   /** How many activities are in. */
@@ -254,18 +251,16 @@ export class WordIndex {
   read(text: string): ReadText {
     const bounds = boundsOf(text)
     const count = bounds.length / 2
-    const starts = new Uint32Array(count)
-    const ends = new Uint32Array(count)
-    const terms = new Uint32Array(2 * count)
+    const numbers = new Uint32Array(4 * count)
     for (let word = 0; word < count; word++) {
       const [start, end] = [bounds[2 * word] as number, bounds[2 * word + 1] as number]
-      const { terms: found } = this.#look(text.slice(start, end))
-      starts[word] = start
-      ends[word] = end
-      terms[2 * word] = found[0] ?? NO_TERM
-      terms[2 * word + 1] = found.at(-1) ?? NO_TERM
+      const { terms } = this.#look(text.slice(start, end))
+      numbers[2 * word] = terms[0] ?? NO_TERM
+      numbers[2 * word + 1] = terms.at(-1) ?? NO_TERM
+      numbers[2 * count + word] = start
+      numbers[3 * count + word] = end
     }
-    return { text, starts, ends, terms }
+    return { text, count, numbers }
   }
 
   /** The activities whose texts hold some folded words one after the other. */
@@ -379,7 +374,8 @@ export class WordIndex {
       return row ? [{ segment, from: row[0], to: row[1] }] : []
     })
     const [only] = parts
-    if (only && parts.length === 1 && only.to - only.from === size) {
+    const allLive = parts.reduce((sum, { from, to }) => sum + to - from, 0) === size
+    if (only && parts.length === 1 && allLive) {
       const { segment, from, to } = only
       return {
         term,
@@ -392,7 +388,14 @@ export class WordIndex {
     const impacts = new Float32Array(size)
     const fields = new Uint32Array(size)
     let count = 0
-    for (const { segment, from, to } of parts)
+    for (const { segment, from, to } of parts) {
+      if (allLive) {
+        positions.set(segment.positions.subarray(from, to), count)
+        impacts.set(segment.impacts.subarray(from, to), count)
+        fields.set(segment.fields.subarray(from, to), count)
+        count += to - from
+        continue
+      }
       for (let at = from; at < to; at++) {
         const position = segment.positions[at] as number
         if (!this.live.has(position)) continue
@@ -400,6 +403,7 @@ export class WordIndex {
         impacts[count] = segment.impacts[at] as number
         fields[count++] = segment.fields[at] as number
       }
+    }
     return { term, positions, impacts, fields }
   }
 
@@ -513,6 +517,11 @@ function areSwapped(one: string, other: string): boolean {
 /** Inverse document frequency: how much a term tells that `some` of `all` activities have. */
 export function rarityOf(some: number, all: number): number {
   return Math.log(1 + (all - some + 0.5) / (some + 0.5))
+}
+
+/** How many bytes postings take, with what is kept beside them. */
+export function bytesOf({ positions }: Postings): number {
+  return positions.length * POSTING_BYTES + TERM_BYTES
 }
 
 /** Where a position stands in postings, or −1. */
