@@ -29,6 +29,7 @@ import { renderPage } from './pages/render'
 import { pageRoutes } from './pages/routes'
 import { labelRoutes } from './submissions/label-routes'
 import { myRoutes } from './submissions/my-routes'
+import { queueRoutes } from './submissions/queue-routes'
 import { reviewRoutes } from './submissions/review-routes'
 import { writingRoutes } from './submissions/writing-routes'
 
@@ -142,6 +143,7 @@ export async function buildApp(
   )
   await app.register(pageRoutes, context)
   await app.register(accountRoutes, context)
+  await app.register(queueRoutes, context)
   await app.register(reviewRoutes, context)
   await app.register(labelRoutes, context)
   await app.register(writingRoutes, context)
