@@ -2,6 +2,7 @@ import type { LabelMapping } from './label-mapping'
 import type { FormProblem } from './member-pages'
 import type { PageModel } from './pages'
 import type { FieldComment, FieldDiff, SubmissionKind, SubmissionState } from './submission'
+import type { EntryFieldsModel } from './submission-pages'
 
 interface Ref {
   id: string
@@ -104,6 +105,8 @@ export type ReviewPageModel =
       /** Published version it is compared with; null where it is new. */
       publicVersion: number | null
       diff: FieldDiff[]
+      /** What the curator who approved it changed of what was handed in. */
+      edits: FieldDiff[]
       /** Labels of the fields that vocabularies stand behind. */
       fieldLabels: Record<string, string>
       /** What the visitor wrote, beside the fields. */
@@ -123,6 +126,30 @@ export type ReviewPageModel =
       given: Record<string, string>
       done: string | null
       problems: FormProblem[]
+    }
+  | ({
+      page: 'review-edit'
+      line: QueueLine
+      reason: string
+      /** What its writers changed, and what the public sees differently, since it was opened. */
+      theirs: FieldDiff[]
+      publicChanges: FieldDiff[]
+      fieldLabels: Record<string, string>
+      /** Number of the version the form is filled from, and of the public one; 0: none. */
+      basedOn: number
+      seenPublic: number
+      revision: number
+      request: string
+    } & EntryFieldsModel)
+  | {
+      page: 'review-edit-preview'
+      submissionId: number
+      entry: Extract<PageModel, { page: 'activity' }>
+      /** What the curator changed of what was handed in. */
+      changes: FieldDiff[]
+      fieldLabels: Record<string, string>
+      /** The form as it was sent: nothing of it is kept elsewhere. */
+      sent: [string, string][]
     }
   | {
       page: 'review-merge'

@@ -9,6 +9,7 @@ import { reach } from '../accounts/permissions'
 import { AccountReader } from '../accounts/reader'
 import type { Context } from '../context'
 import { archive } from './archiving'
+import { diffContent } from './diff'
 import { refusalOf } from './moves'
 import { requireMove } from './moving'
 import { type Submission, SubmissionReader } from './reader'
@@ -34,6 +35,10 @@ export const myRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     const standing = await reader.findStanding(activityId)
     const last = (await reader.listEvents(id)).filter(({ kind }) => kind !== 'published').at(-1)
     const author = /^person:(\d+)$/.exec(last?.actor ?? '')?.[1]
+    const handedIn =
+      state === 'published' && last?.kind === 'approved'
+        ? await reader.findVersion(last.headBefore ?? 0)
+        : undefined
     const moves = (['withdraw', 'discard', 'reopen'] as const).filter(
       (move) => !refusalOf(move, submission),
     )
@@ -46,6 +51,7 @@ export const myRoutes: FastifyPluginAsync<Context> = async (app, context) => {
       by: author ? ((await people.findPerson(Number(author)))?.name ?? '') : '',
       reason: last?.reason ?? '',
       comments: last?.comments ?? [],
+      edits: handedIn && head ? diffContent(handedIn.content, head.content, taxonomy) : [],
       isPublic: Boolean(standing?.publishedVersionId),
       moves: [...edit, ...moves],
     }

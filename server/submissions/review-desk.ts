@@ -9,9 +9,10 @@ import { CatalogueReader } from '../catalogue/reader'
 import type { Act } from '../catalogue/writer'
 import type { Context } from '../context'
 import { notFound } from '../http/problem'
+import { activityModel } from '../pages/models'
 import { NotAllowedNow } from './moves'
 import { makeMove, toProblemError } from './moving'
-import { type Submission, SubmissionReader } from './reader'
+import { type SavedVersion, type Submission, SubmissionReader } from './reader'
 import { itemModel, type ReviewSources } from './review-models'
 import type { Desk } from './step'
 import type { SubmissionWriter } from './writer'
@@ -58,6 +59,21 @@ export class ReviewDesk {
     // What is being written is its writers' alone until they hand it in.
     if (!found || found.state === 'draft') throw notFound('submission of this number')
     return found
+  }
+
+  /** The version of its activity that the public sees now. */
+  async publicOf({ activityId }: Submission): Promise<SavedVersion | undefined> {
+    const standing = await this.sources.submissions.findStanding(activityId)
+    return this.sources.submissions.findVersion(standing?.publishedVersionId ?? 0)
+  }
+
+  /** The public page as a version of a submission would make it. */
+  async asPublic({ activityId }: Submission, { number, content, savedAt }: SavedVersion) {
+    const { catalogue, config } = this.context
+    const standing = await this.sources.submissions.findStanding(activityId)
+    const dates = { createdOn: standing?.createdOn ?? '', updatedOn: savedAt.slice(0, 10) }
+    const activity = { id: activityId, version: number, content, ...dates }
+    return activityModel(catalogue, activity, config.publicUrl)
   }
 
   /** Shows a submission, with what refused the last move on it. */

@@ -183,10 +183,12 @@ export async function itemModel(
   const standing = await submissions.findStanding(activityId)
   const shown = await submissions.findVersion(standing?.publishedVersionId ?? 0)
   // Once it is decided, what it changed is compared with what it began from.
-  const isDecided = submission.state === 'published'
-  const before = isDecided
-    ? await submissions.findVersion((await publicBefore(sources, submission)) ?? 0)
-    : shown
+  const approved =
+    submission.state === 'published'
+      ? await submissions.findLast(activityId, ['approved'], submission.id)
+      : undefined
+  const before = approved ? await submissions.findVersion(approved.publicBefore ?? 0) : shown
+  const handedIn = await submissions.findVersion(approved?.headBefore ?? head.id)
   const warnings = await toWarnings(sources, activityId)
   const curators = (await accounts.listIdsOf('curator')).length
   const entry = { id: activityId, version: head.number, content: head.content }
@@ -198,6 +200,7 @@ export async function itemModel(
     line: await lineOf(sources, submission),
     publicVersion: shown?.number ?? null,
     diff: diffContent((before ?? blank(head)).content, head.content, taxonomy),
+    edits: diffContent((handedIn ?? head).content, head.content, taxonomy),
     fieldLabels: fieldLabels(taxonomy),
     message: submission.message,
     warnings,
@@ -221,10 +224,6 @@ export async function itemModel(
     revision: submission.revision,
     ...extras,
   }
-}
-
-async function publicBefore({ submissions }: ReviewSources, { id, activityId }: Submission) {
-  return (await submissions.findLast(activityId, ['approved'], id))?.publicBefore
 }
 
 function blank(head: SavedVersion): SavedVersion {

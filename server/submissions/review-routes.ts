@@ -4,7 +4,6 @@ import { readForm } from '../accounts/forms'
 import { sendPage, textOf } from '../accounts/page'
 import type { Context } from '../context'
 import { notFound } from '../http/problem'
-import { activityModel } from '../pages/models'
 import { ReviewDesk } from './review-desk'
 import { approveForm, dismissForm, mergeForm, moveForm, readComments } from './review-forms'
 import { activityRef, lineOf } from './review-models'
@@ -22,7 +21,6 @@ export const reviewRoutes: FastifyPluginAsync<Context> = async (app, context) =>
   app.addHook('onRoute', (route) => {
     route.schema = { ...route.schema, hide: true }
   })
-  const { catalogue, config } = context
   const desk = new ReviewDesk(context)
   const { sources } = desk
   const { submissions } = sources
@@ -30,15 +28,11 @@ export const reviewRoutes: FastifyPluginAsync<Context> = async (app, context) =>
   app.get<ById>('/review/:id', REVIEW, (request, reply) => desk.showItem(request, reply))
 
   app.get<ById>('/review/:id/preview', REVIEW, async (request, reply) => {
-    const { id: submissionId, activityId, headVersionId } = await desk.submissionBy(request)
-    const head = await submissions.findVersion(headVersionId)
-    const standing = await submissions.findStanding(activityId)
-    if (!head || !standing) throw notFound('version to show')
-    const { number: version, content, savedAt } = head
-    const dates = { createdOn: standing.createdOn, updatedOn: savedAt.slice(0, 10) }
-    const activity = { id: activityId, version, content, ...dates }
-    const entry = await activityModel(catalogue, activity, config.publicUrl)
-    const model = { page: 'review-preview' as const, submissionId, entry }
+    const submission = await desk.submissionBy(request)
+    const head = await submissions.findVersion(submission.headVersionId)
+    if (!head) throw notFound('version to show')
+    const entry = await desk.asPublic(submission, head)
+    const model = { page: 'review-preview' as const, submissionId: submission.id, entry }
     return sendPage(context, request, reply, model)
   })
 

@@ -91,6 +91,8 @@ export const CALLS: Record<string, HowToCall> = {
     ...{ act: 'approve', request: 'a-token-of-sixteen', item: '999.1.0' },
   }),
   'GET /review/:id': plain('/review/999'),
+  'GET /review/:id/edit': plain('/review/999/edit'),
+  'POST /review/:id/edit': plain('/review/999/edit', { whole: '1' }),
   'GET /review/:id/preview': plain('/review/999/preview'),
   'GET /review/:id/merge': plain('/review/999/merge'),
   'GET /review/labels': plain('/review/labels'),

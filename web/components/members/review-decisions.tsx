@@ -38,6 +38,13 @@ export function ReviewDecisions({ model }: { model: Model }) {
           <Reason model={model} move="approve" label={t('review.reasonOptional')} />
         </Decision>
       )}
+      {has('approve') && (
+        <p>
+          <a class="button plain" href={`/review/${model.line.id}/edit`}>
+            {t('review.edit')}
+          </a>
+        </p>
+      )}
       {has('ask-changes') && <AskChanges model={model} />}
       {has('dismiss') && <Dismiss model={model} />}
       {has('merge') && (

@@ -114,6 +114,7 @@ export const en = {
   'my.next.rejected': 'Read why; you can reopen it, change it and submit it again.',
   'my.next.withdrawn': 'You can reopen it.',
   'my.next.merged': 'Its number leads to activity {into} now; propose a change there.',
+  'my.edits': 'The curator changed something of it',
   'my.reason': 'Why',
   'my.move.edit': 'Go on writing',
   'my.move.withdraw': 'Take back from review',

@@ -1,5 +1,5 @@
 import type { SubmissionLine, SubmissionPageModel } from '../../../taxonomy/submission-pages'
-import { useFieldLabel } from '../../components/members/field-diff'
+import { FieldChanges, useFieldLabel } from '../../components/members/field-diff'
 import { Act, Done } from '../../components/members/form'
 import { useI18n } from '../../lib/i18n'
 import { activityUrl } from '../../lib/urls'
@@ -56,6 +56,12 @@ function Line({ line, request }: { line: SubmissionLine; request: string }) {
             </li>
           ))}
         </ul>
+      )}
+      {line.edits.length > 0 && (
+        <details>
+          <summary>{t('my.edits')}</summary>
+          <FieldChanges diff={line.edits} labels={{}} />
+        </details>
       )}
       <div class="acts">
         {line.moves.map((move) =>

@@ -1,7 +1,7 @@
 import type { ActivityRef, ReviewPageModel } from '../../../taxonomy/review-pages'
 import { Crumbs } from '../../components/crumbs'
 import { Fact, Facts } from '../../components/facts'
-import { FieldChange, useFieldLabel } from '../../components/members/field-diff'
+import { FieldChanges, useFieldLabel } from '../../components/members/field-diff'
 import { Done, FormProblems } from '../../components/members/form'
 import { ReviewDecisions } from '../../components/members/review-decisions'
 import { useI18n } from '../../lib/i18n'
@@ -13,7 +13,6 @@ type Model = Extract<ReviewPageModel, { page: 'review-item' }>
 export function ReviewItemPage({ model }: { model: Model }) {
   const { t } = useI18n()
   const { line, diff, publicVersion, message } = model
-  const label = useFieldLabel(model.fieldLabels)
   const isChange = publicVersion !== null
   return (
     <div class="wide form-page review-item">
@@ -30,16 +29,13 @@ export function ReviewItemPage({ model }: { model: Model }) {
       )}
       <h2>{t(isChange ? 'review.changes' : 'review.changesNew')}</h2>
       {diff.length === 0 && <p>{t('review.changesNone')}</p>}
-      <dl class="diffs">
-        {diff.map((one) => (
-          <div key={one.field}>
-            <dt>{label(one.field)}</dt>
-            <dd>
-              <FieldChange diff={one} />
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <FieldChanges diff={diff} labels={model.fieldLabels} />
+      {model.edits.length > 0 && (
+        <>
+          <h2>{t('review.edits')}</h2>
+          <FieldChanges diff={model.edits} labels={model.fieldLabels} />
+        </>
+      )}
       <h2>{t('review.warnings')}</h2>
       <Warnings model={model} />
       <ReviewDecisions model={model} />
