@@ -14,10 +14,11 @@ import type { AccountReader } from '../accounts/reader'
 import type { Catalogue } from '../catalogue/catalogue'
 import type { CatalogueReader } from '../catalogue/reader'
 import { diffContent } from './diff'
+import type { LoggedEvent } from './event-reader'
 import { likelyDuplicates } from './help'
 import { type Move, mayReview, refusalOf } from './moves'
 import type { QueueCounts, QueueFilters, QueueItem } from './queue-reader'
-import type { LoggedEvent, SavedVersion, Submission, SubmissionReader } from './reader'
+import type { SavedVersion, Submission, SubmissionReader } from './reader'
 
 type Model<Page extends ReviewPageModel['page']> = Extract<ReviewPageModel, { page: Page }>
 

@@ -1,6 +1,7 @@
 import type { Act } from '../catalogue/writer'
+import type { LoggedEvent } from './event-reader'
 import { NotAllowedNow } from './moves'
-import type { LoggedEvent, Standing, Submission } from './reader'
+import type { Standing, Submission } from './reader'
 import { begin, conclude, type Desk, findReplay, settle, standingOf, type Target } from './step'
 import type { SubmissionWriter } from './writer'
 
