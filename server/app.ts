@@ -30,6 +30,7 @@ import { pageRoutes } from './pages/routes'
 import { labelRoutes } from './submissions/label-routes'
 import { myRoutes } from './submissions/my-routes'
 import { queueRoutes } from './submissions/queue-routes'
+import { reviewActivityRoutes } from './submissions/review-activity-routes'
 import { reviewEditRoutes } from './submissions/review-edit-routes'
 import { reviewRoutes } from './submissions/review-routes'
 import { writingRoutes } from './submissions/writing-routes'
@@ -147,6 +148,7 @@ export async function buildApp(
   await app.register(queueRoutes, context)
   await app.register(reviewRoutes, context)
   await app.register(reviewEditRoutes, context)
+  await app.register(reviewActivityRoutes, context)
   await app.register(labelRoutes, context)
   await app.register(writingRoutes, context)
   await app.register(myRoutes, context)

@@ -152,6 +152,26 @@ export type ReviewPageModel =
       sent: [string, string][]
     }
   | {
+      page: 'review-activity'
+      activity: ActivityRef
+      state: 'draft' | 'submitted' | 'published' | 'archived'
+      isPublic: boolean
+      /** Whether a draft of it is being written or reviewed, which must be ended first. */
+      isBusy: boolean
+      mergedInto: ActivityRef | null
+      /** What was handed in for it, newest first. */
+      lines: QueueLine[]
+      warnings: ReviewWarning[]
+      fieldLabels: Record<string, string>
+      /** Newest first. */
+      events: ReviewEvent[]
+      moves: ('archive' | 'merge' | 'restore' | 'split' | 'dismiss')[]
+      request: string
+      given: Record<string, string>
+      done: string | null
+      problems: FormProblem[]
+    }
+  | {
       page: 'review-merge'
       line: QueueLine
       into: ActivityRef | null

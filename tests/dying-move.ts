@@ -28,7 +28,7 @@ const moves: Record<string, (store: SubmissionWriter, desk: Desk) => Promise<unk
   approve: (store, desk) =>
     approve(store, desk, { ...review, seenPublic: 1, content: { summary: 'AI, edited.' } }, act),
   merge: (store, desk) => merge(store, desk, { ...review, into: 600 }, act),
-  undo: (store, desk) => undo(store, desk, { submissionId }, act),
+  undo: (store, desk) => undo(store, desk, { submissionId, curators: 2 }, act),
   map: (store, desk) =>
     mapLabel(
       store,

@@ -2,12 +2,7 @@ import type { Selectable } from 'kysely'
 import type { ActivityContent } from '../../taxonomy/activity'
 import type { LabelMapping } from '../../taxonomy/label-mapping'
 import type { SubmissionKind, SubmissionState } from '../../taxonomy/submission'
-import type {
-  LabelMappingTable,
-  State,
-  SubmissionTable,
-  VersionTable,
-} from '../database/schema'
+import type { LabelMappingTable, State, SubmissionTable, VersionTable } from '../database/schema'
 import { EventReader } from './event-reader'
 
 /** One run of an entry through review. */

@@ -18,7 +18,7 @@ import type { LoggedEvent } from './event-reader'
 import { likelyDuplicates } from './help'
 import { type Move, mayReview, refusalOf } from './moves'
 import type { QueueCounts, QueueFilters, QueueItem } from './queue-reader'
-import type { SavedVersion, Submission, SubmissionReader } from './reader'
+import type { SavedVersion, Standing, Submission, SubmissionReader } from './reader'
 
 type Model<Page extends ReviewPageModel['page']> = Extract<ReviewPageModel, { page: Page }>
 
@@ -167,15 +167,54 @@ function movesFor(submission: Submission, isPublic: boolean, hasWarnings: boolea
   ]
 }
 
-/** What a page of one submission says beside what the submission itself does. */
-export type ItemExtras = Pick<Model<'review-item'>, 'request' | 'given' | 'done' | 'problems'>
+/** What a page says beside what it is of. */
+type Extras = Pick<Model<'review-item'>, 'request' | 'given' | 'done' | 'problems'>
+
+/** How much of an activity's past its page shows. */
+const PAST = 100
+
+/** An activity with all that was handed in for it. */
+export async function activityDeskModel(
+  sources: ReviewSources,
+  { id, state, publishedVersionId }: Standing,
+  extras: Extras,
+): Promise<Model<'review-activity'>> {
+  const { submissions, activities, taxonomy } = sources
+  const activity = await activityRef(sources, id)
+  const into = await activities.resolveRedirect(id)
+  const warnings = await toWarnings(sources, id)
+  const isBusy = (await submissions.findOpen(id)) !== undefined
+  const isGone = state === 'archived'
+  const canMove = !isGone && !isBusy
+  return {
+    page: 'review-activity',
+    activity: activity ?? { id, title: '', entities: [] },
+    state,
+    isPublic: publishedVersionId !== null,
+    isBusy,
+    mergedInto: into === undefined ? null : await activityRef(sources, into),
+    lines: await Promise.all(
+      (await submissions.listHandedIn(id)).map((submission) => lineOf(sources, submission)),
+    ),
+    warnings,
+    fieldLabels: fieldLabels(taxonomy),
+    events: await toEvents(sources, await submissions.listActivityEvents(id, PAST)),
+    moves: [
+      ...(canMove ? (['archive', 'merge'] as const) : []),
+      ...(isGone && into === undefined ? (['restore'] as const) : []),
+      ...(isGone && into !== undefined ? (['split'] as const) : []),
+      ...(warnings.some(({ dismissed }) => !dismissed) ? (['dismiss'] as const) : []),
+    ],
+    ...extras,
+  }
+}
 
 /** A submission beside what the public sees. */
 export async function itemModel(
   sources: ReviewSources,
   submission: Submission,
   viewer: { actor: string },
-  extras: ItemExtras,
+  extras: Extras,
 ): Promise<Model<'review-item'>> {
   const { taxonomy, catalogue, submissions, accounts, activities } = sources
   const { activityId } = submission

@@ -134,5 +134,4 @@ export const en = {
   'done.withdraw': 'Taken back: go on writing.',
   'done.reopen': 'Reopened: go on writing.',
   'done.discard': 'Given up. You can reopen it.',
-  'done.archived': 'Archived: the public does not see it any more.',
 }

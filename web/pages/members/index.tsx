@@ -12,6 +12,7 @@ import { MyPage } from './my'
 import { PeoplePage } from './people'
 import { PersonPage } from './person'
 import { ReviewPage } from './review'
+import { ReviewActivityPage } from './review-activity'
 import { ReviewEditPage } from './review-edit'
 import { ReviewItemPage } from './review-item'
 import { ReviewLabelPage } from './review-label'
@@ -60,6 +61,8 @@ export function memberPage(
       return <ReviewSeveralPage model={model} />
     case 'review-item':
       return <ReviewItemPage model={model} />
+    case 'review-activity':
+      return <ReviewActivityPage model={model} />
     case 'review-edit':
       return <ReviewEditPage model={model} />
     case 'review-labels':

@@ -1,9 +1,11 @@
 import type { ActivityRef, ReviewPageModel } from '../../../taxonomy/review-pages'
 import { Crumbs } from '../../components/crumbs'
 import { Fact, Facts } from '../../components/facts'
-import { FieldChanges, useFieldLabel } from '../../components/members/field-diff'
+import { FieldChanges } from '../../components/members/field-diff'
 import { Done, FormProblems } from '../../components/members/form'
 import { ReviewDecisions } from '../../components/members/review-decisions'
+import { ReviewHistory } from '../../components/members/review-history'
+import { Warnings } from '../../components/members/review-warnings'
 import { useI18n } from '../../lib/i18n'
 import { activityUrl } from '../../lib/urls'
 
@@ -37,7 +39,7 @@ export function ReviewItemPage({ model }: { model: Model }) {
         </>
       )}
       <h2>{t('review.warnings')}</h2>
-      <Warnings model={model} />
+      <Warnings warnings={model.warnings} labels={model.fieldLabels} />
       <ReviewDecisions model={model} />
       <h2>{t('review.duplicates')}</h2>
       <Entries entries={model.duplicates} mergeInto={model} />
@@ -46,7 +48,7 @@ export function ReviewItemPage({ model }: { model: Model }) {
       {model.events.length > 0 && (
         <>
           <h2>{t('review.history')}</h2>
-          <History model={model} />
+          <ReviewHistory events={model.events} labels={model.fieldLabels} />
         </>
       )}
     </div>
@@ -76,25 +78,12 @@ function Standing({ model: { line, publicVersion, mergedInto } }: { model: Model
             <a href={activityUrl(line.activityId)}>{t('review.public')}</a>
           </>
         )}
+        {t('list.separatorWide')}
+        <a href={`/review/activities/${line.activityId}`}>
+          {t('review-activity.all', { id: `${line.activityId}` })}
+        </a>
       </Fact>
     </Facts>
-  )
-}
-
-function Warnings({ model: { warnings, fieldLabels } }: { model: Model }) {
-  const { t, find } = useI18n()
-  const label = useFieldLabel(fieldLabels)
-  if (warnings.length === 0) return <p>{t('review.warningsNone')}</p>
-  return (
-    <ul>
-      {warnings.map(({ id, code, field, detail, other, dismissed }) => (
-        <li key={id}>
-          <b>{find(`warning.${code}`) ?? code}</b> ({label(field)}
-          {dismissed && `, ${t('review.dismissed')}`}): {detail}{' '}
-          {other && <a href={activityUrl(other.id)}>{other.title}</a>}
-        </li>
-      ))}
-    </ul>
   )
 }
 
@@ -114,26 +103,5 @@ function Entries({ entries, mergeInto }: { entries: ActivityRef[]; mergeInto?: M
         </li>
       ))}
     </ul>
-  )
-}
-
-function History({ model: { events, fieldLabels } }: { model: Model }) {
-  const { t, find } = useI18n()
-  const label = useFieldLabel(fieldLabels)
-  return (
-    <ol class="history">
-      {events.map(({ id, at, kind, who, reason, comments }) => (
-        <li key={id}>
-          <time dateTime={at}>{at.slice(0, 16).replace('T', ' ')}</time>{' '}
-          <b>{find(`event.${kind}`) ?? kind}</b>, {who === 'visitor' ? t('review.visitor') : who}
-          {reason && <p class="words">{reason}</p>}
-          {comments.map(({ field, text }) => (
-            <p key={field + text} class="words">
-              <b>{label(field)}:</b> {text}
-            </p>
-          ))}
-        </li>
-      ))}
-    </ol>
   )
 }
