@@ -38,7 +38,8 @@ export interface QueueLine {
 /** A filter of the queue: its values with how many submissions each would show. */
 export interface QueueFacet {
   param: 'state' | 'kind' | 'entity' | 'warning'
-  values: (Ref & { count: number })[]
+  /** Slight: a kind of warning that calls for no decision. */
+  values: (Ref & { count: number; isSlight?: boolean })[]
   chosen: string
 }
 
@@ -84,6 +85,9 @@ export type ReviewPageModel =
       /** Addresses of the next page and the first; null where there is none. */
       next: string | null
       first: string | null
+      /** The same page with all its entries chosen, and whether they are. */
+      pickAll: string
+      isPicked: boolean
       /** Token of the form for several at once. */
       request: string
       done: string | null
@@ -93,6 +97,9 @@ export type ReviewPageModel =
       page: 'review-several'
       act: 'approve' | 'dismiss'
       lines: QueueLine[]
+      /** Kinds of warning they have, and those to dismiss. */
+      kinds: { code: string; count: number }[]
+      chosen: string[]
       reason: string
       request: string
       /** What became of each, once it was done: '' where all went well. */

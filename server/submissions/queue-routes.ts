@@ -6,13 +6,14 @@ import { actorOf } from '../accounts/audit-writer'
 import { readForm } from '../accounts/forms'
 import { personOf } from '../accounts/gate'
 import { doneOf, sendPage, textOf } from '../accounts/page'
+import { SLIGHT_WARNINGS } from '../catalogue/warnings'
 import type { Context } from '../context'
 import { NotAllowedNow } from './moves'
 import { makeMove } from './moving'
 import { type QueueFilters, QueueReader } from './queue-reader'
 import { ReviewDesk } from './review-desk'
 import { SEVERAL, type Several, severalForm } from './review-forms'
-import { facetsOf, lineOf, toLines } from './review-models'
+import { facetsOf, lineOf, toLines, warningKinds } from './review-models'
 import { approve, dismissWarnings } from './reviewing'
 
 type Item = Several['item'][number]
@@ -53,6 +54,8 @@ export const queueRoutes: FastifyPluginAsync<Context> = async (app, context) => 
         facets,
         next: next ? `/review?${new URLSearchParams([...given, ['after', next]])}` : null,
         first: after ? `/review?${given}` : null,
+        pickAll: `/review?${new URLSearchParams([...given, ...(after ? [['after', after]] : []), ['pick', 'all']])}#review-item`,
+        isPicked: textOf(request, 'pick') === 'all',
         request: randomUUID(),
         done: doneOf(request),
         problems,
@@ -70,16 +73,23 @@ export const queueRoutes: FastifyPluginAsync<Context> = async (app, context) => 
     const page = {
       page: 'review-several' as const,
       ...{ act: data.act, reason: data.reason, request: data.request, lines },
+      ...{ kinds: warningKinds(lines), chosen: data.kind },
     }
-    const needsReason = data.act === 'dismiss' && data.reason === ''
-    if (!data.confirmed || needsReason) {
-      const missing =
-        needsReason && data.confirmed ? [{ field: 'reason', reason: 'is needed' }] : []
+    const missing: FormProblem[] = []
+    if (data.act === 'dismiss' && data.kind.length === 0)
+      missing.push({ field: 'kind', reason: 'must be ticked, one at least' })
+    if (data.act === 'dismiss' && data.reason === '')
+      missing.push({ field: 'reason', reason: 'is needed' })
+    if (!data.confirmed || missing.length > 0) {
+      if (!data.confirmed) missing.splice(0)
       const model = { ...page, outcomes: null, problems: missing }
       return sendPage(context, request, reply, model, missing.length > 0 ? 400 : 200)
     }
     const outcomes = []
-    for (const item of data.item) {
+    const isMeant = ({ id }: Item) =>
+      data.act === 'approve' ||
+      lines.some((line) => line.id === id && line.warnings.some((code) => data.kind.includes(code)))
+    for (const item of data.item.filter(isMeant)) {
       const title = lines.find(({ id }) => id === item.id)?.title ?? ''
       outcomes.push({ id: item.id, title, refusal: await actOnOne(request, data, item) })
     }
@@ -110,14 +120,12 @@ export const queueRoutes: FastifyPluginAsync<Context> = async (app, context) => 
         const open = (await store.catalogue.listWarnings(activityId)).filter(
           ({ dismissed }) => dismissed === 0,
         )
-        if (several.act === 'dismiss')
-          return dismissWarnings(
-            store,
-            desk,
-            { ...target, warningIds: open.map((w) => w.id) },
-            signed,
-          )
-        if (open.length > 0)
+        if (several.act === 'dismiss') {
+          const meant = open.filter(({ code }) => several.kind.includes(code))
+          const warningIds = meant.map((warning) => warning.id)
+          return dismissWarnings(store, desk, { ...target, warningIds }, signed)
+        }
+        if (open.some(({ code }) => !SLIGHT_WARNINGS.includes(code)))
           throw new NotAllowedNow('not-valid', 'It has warnings; look at it by itself.')
         return approve(store, desk, { ...target, seenPublic }, signed)
       })
@@ -140,6 +148,7 @@ function readFilters(request: FastifyRequest): QueueFilters {
     states: known.length > 0 ? known : state === 'all' ? seen : ['submitted'],
     kinds: SUBMISSION_KINDS.filter((one) => one === kind),
     entities: entity ? [entity] : [],
-    warnings: warning ? [warning] : [],
+    warnings: warning && warning !== 'any' ? [warning] : [],
+    isDue: warning === '',
   }
 }

@@ -47,6 +47,10 @@ export const severalForm = z.object({
   reason: words.default(''),
   request,
   confirmed: z.literal('yes').optional(),
+  /** Kinds of warning to dismiss. */
+  kind: z
+    .preprocess((given) => (given === undefined ? [] : [given].flat()), z.array(z.string().max(50)))
+    .pipe(z.array(z.string()).max(20)),
   item: z
     .preprocess(
       (given) => (given === undefined ? [] : [given].flat()),

@@ -13,6 +13,7 @@ import type { Taxonomy } from '../../taxonomy/taxonomy'
 import type { AccountReader } from '../accounts/reader'
 import type { Catalogue } from '../catalogue/catalogue'
 import type { CatalogueReader } from '../catalogue/reader'
+import { SLIGHT_WARNINGS } from '../catalogue/warnings'
 import { diffContent } from './diff'
 import type { LoggedEvent } from './event-reader'
 import { likelyDuplicates } from './help'
@@ -64,6 +65,17 @@ export async function toLines(
   }))
 }
 
+/** How many of the submissions have each kind of warning, the most frequent first. */
+export function warningKinds(lines: readonly QueueLine[]): { code: string; count: number }[] {
+  const codes = [...new Set(lines.flatMap(({ warnings }) => warnings))].sort()
+  return codes
+    .map((code) => ({
+      code,
+      count: lines.filter(({ warnings }) => warnings.includes(code)).length,
+    }))
+    .sort((a, b) => b.count - a.count)
+}
+
 const entityRef = (taxonomy: Taxonomy, id: string) => ({
   id,
   label: taxonomy.concept(ENTITIES, id)?.label ?? id,
@@ -109,8 +121,11 @@ export function facetsOf(
     { param: 'entity', values: entities, chosen: filters.entities?.[0] ?? '' },
     {
       param: 'warning',
-      values: plain(warnings, counts.warnings),
-      chosen: filters.warnings?.[0] ?? '',
+      values: plain(warnings, counts.warnings).map((value) => ({
+        ...value,
+        isSlight: SLIGHT_WARNINGS.includes(value.id),
+      })),
+      chosen: filters.warnings?.[0] ?? (filters.isDue ? '' : 'any'),
     },
   ]
 }
