@@ -116,7 +116,7 @@ describe('the queue', () => {
   })
 
   test('approves several once confirmed, and says which could not be', async () => {
-    const fine = await submitted()
+    const fine = await submitted({ title: 'Locusts counted', summary: 'AI counts locusts.' })
     const warned = await submitted({ title: 'Test', links: [{ url: 'htp:/x', label: '' }] })
     const item = [fine, warned].map(({ id, revision }) => `${id}.${revision}.0`)
     const form = { act: 'approve', request: randomUUID(), item }
