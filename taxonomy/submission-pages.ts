@@ -129,6 +129,10 @@ export type SubmissionPageModel =
       published: { id: number; title: string }[]
       /** How many there are of them in all. */
       publishedCount: number
+      /** Whether those are of entities one belongs to; curators of none see all. */
+      isOfEntities: boolean
+      /** For curators: what there is to decide, by kind. */
+      waiting: { total: number; kinds: { kind: SubmissionKind; count: number }[] } | null
       q: string
       request: string
       done: string | null

@@ -19,8 +19,8 @@ export class ReviewBench {
     readonly second: Member,
   ) {}
 
-  static async open(): Promise<ReviewBench> {
-    const hub = await startTestApp({ SEED: 'none' })
+  static async open(settings: NodeJS.ProcessEnv = {}): Promise<ReviewBench> {
+    const hub = await startTestApp({ SEED: 'none', ...settings })
     const { database } = hub.context
     const memberships = [{ entity: 'itu', role: 'contributor' as const }]
     const add = (email: string, what: object) => addMember(database, { email, ...what })

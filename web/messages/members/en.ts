@@ -125,6 +125,13 @@ export const en = {
   'my.change': 'Propose a change',
   'my.copy': 'Copy',
   'my.published': 'Published entries of your entities',
+  'my.publishedAll': 'All published entries',
+  'my.waiting': 'For you as a curator',
+  'my.waitingCount': {
+    zero: 'Nothing waits to be decided',
+    one: '{count} submission waits to be decided',
+    other: '{count} submissions wait to be decided',
+  },
   'my.find': 'Words of the title',
   'my.search': 'Find',
   'my.count': { one: '{count} entry', other: '{count} entries, the first {shown} shown' },
