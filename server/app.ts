@@ -29,6 +29,9 @@ import { renderPage } from './pages/render'
 import { pageRoutes } from './pages/routes'
 import { labelRoutes } from './submissions/label-routes'
 import { myRoutes } from './submissions/my-routes'
+import { queueRoutes } from './submissions/queue-routes'
+import { reviewActivityRoutes } from './submissions/review-activity-routes'
+import { reviewEditRoutes } from './submissions/review-edit-routes'
 import { reviewRoutes } from './submissions/review-routes'
 import { writingRoutes } from './submissions/writing-routes'
 
@@ -142,7 +145,10 @@ export async function buildApp(
   )
   await app.register(pageRoutes, context)
   await app.register(accountRoutes, context)
+  await app.register(queueRoutes, context)
   await app.register(reviewRoutes, context)
+  await app.register(reviewEditRoutes, context)
+  await app.register(reviewActivityRoutes, context)
   await app.register(labelRoutes, context)
   await app.register(writingRoutes, context)
   await app.register(myRoutes, context)

@@ -2,6 +2,7 @@ import type { LabelMapping } from './label-mapping'
 import type { FormProblem } from './member-pages'
 import type { PageModel } from './pages'
 import type { FieldComment, FieldDiff, SubmissionKind, SubmissionState } from './submission'
+import type { EntryFieldsModel } from './submission-pages'
 
 interface Ref {
   id: string
@@ -37,7 +38,8 @@ export interface QueueLine {
 /** A filter of the queue: its values with how many submissions each would show. */
 export interface QueueFacet {
   param: 'state' | 'kind' | 'entity' | 'warning'
-  values: (Ref & { count: number })[]
+  /** Slight: a kind of warning that calls for no decision. */
+  values: (Ref & { count: number; isSlight?: boolean })[]
   chosen: string
 }
 
@@ -83,6 +85,9 @@ export type ReviewPageModel =
       /** Addresses of the next page and the first; null where there is none. */
       next: string | null
       first: string | null
+      /** The same page with all its entries chosen, and whether they are. */
+      pickAll: string
+      isPicked: boolean
       /** Token of the form for several at once. */
       request: string
       done: string | null
@@ -92,6 +97,9 @@ export type ReviewPageModel =
       page: 'review-several'
       act: 'approve' | 'dismiss'
       lines: QueueLine[]
+      /** Kinds of warning they have, and those to dismiss. */
+      kinds: { code: string; count: number }[]
+      chosen: string[]
       reason: string
       request: string
       /** What became of each, once it was done: '' where all went well. */
@@ -104,6 +112,8 @@ export type ReviewPageModel =
       /** Published version it is compared with; null where it is new. */
       publicVersion: number | null
       diff: FieldDiff[]
+      /** What the curator who approved it changed of what was handed in. */
+      edits: FieldDiff[]
       /** Labels of the fields that vocabularies stand behind. */
       fieldLabels: Record<string, string>
       /** What the visitor wrote, beside the fields. */
@@ -119,6 +129,50 @@ export type ReviewPageModel =
       isAlone: boolean
       issues: { field: string; reason: string }[]
       revision: number
+      request: string
+      given: Record<string, string>
+      done: string | null
+      problems: FormProblem[]
+    }
+  | ({
+      page: 'review-edit'
+      line: QueueLine
+      reason: string
+      /** What its writers changed, and what the public sees differently, since it was opened. */
+      theirs: FieldDiff[]
+      publicChanges: FieldDiff[]
+      fieldLabels: Record<string, string>
+      /** Number of the version the form is filled from, and of the public one; 0: none. */
+      basedOn: number
+      seenPublic: number
+      revision: number
+      request: string
+    } & EntryFieldsModel)
+  | {
+      page: 'review-edit-preview'
+      submissionId: number
+      entry: Extract<PageModel, { page: 'activity' }>
+      /** What the curator changed of what was handed in. */
+      changes: FieldDiff[]
+      fieldLabels: Record<string, string>
+      /** The form as it was sent: nothing of it is kept elsewhere. */
+      sent: [string, string][]
+    }
+  | {
+      page: 'review-activity'
+      activity: ActivityRef
+      state: 'draft' | 'submitted' | 'published' | 'archived'
+      isPublic: boolean
+      /** Whether a draft of it is being written or reviewed, which must be ended first. */
+      isBusy: boolean
+      mergedInto: ActivityRef | null
+      /** What was handed in for it, newest first. */
+      lines: QueueLine[]
+      warnings: ReviewWarning[]
+      fieldLabels: Record<string, string>
+      /** Newest first. */
+      events: ReviewEvent[]
+      moves: ('archive' | 'merge' | 'restore' | 'split' | 'dismiss')[]
       request: string
       given: Record<string, string>
       done: string | null

@@ -51,10 +51,22 @@ export interface SubmissionLine {
   /** What they gave as the reason, and said at fields. */
   reason: string
   comments: FieldComment[]
+  /** What the curator who approved it changed of it. */
+  edits: FieldDiff[]
   revision: number
   mergedInto: number | null
   isPublic: boolean
   moves: WriterMove[]
+}
+
+/** What the fields of an entry's form are filled from, whoever fills them in. */
+export interface EntryFieldsModel {
+  content: ActivityContent
+  /** Fields as they were typed where they could not be read, by their names in the form. */
+  given: Record<string, string>
+  choices: FieldChoices[]
+  languages: string[]
+  problems: Problem[]
 }
 
 /** Pages on which entries are written, and those on which visitors send theirs. */
@@ -117,6 +129,10 @@ export type SubmissionPageModel =
       published: { id: number; title: string }[]
       /** How many there are of them in all. */
       publishedCount: number
+      /** Whether those are of entities one belongs to; curators of none see all. */
+      isOfEntities: boolean
+      /** For curators: what there is to decide, by kind. */
+      waiting: { total: number; kinds: { kind: SubmissionKind; count: number }[] } | null
       q: string
       request: string
       done: string | null

@@ -7,6 +7,7 @@ import type { KyselyPlugin } from 'kysely'
 import { rememberAll } from '../server/catalogue/noting'
 import { CatalogueReader } from '../server/catalogue/reader'
 import { openDatabase } from '../server/database/open'
+import { archive } from '../server/submissions/archiving'
 import { submit } from '../server/submissions/drafting'
 import { mapLabel } from '../server/submissions/relabelling'
 import { approve, merge } from '../server/submissions/reviewing'
@@ -28,7 +29,9 @@ const moves: Record<string, (store: SubmissionWriter, desk: Desk) => Promise<unk
   approve: (store, desk) =>
     approve(store, desk, { ...review, seenPublic: 1, content: { summary: 'AI, edited.' } }, act),
   merge: (store, desk) => merge(store, desk, { ...review, into: 600 }, act),
-  undo: (store, desk) => undo(store, desk, { submissionId }, act),
+  archive: async (store, desk) =>
+    archive(store, desk, { activityId: (await store.get(submissionId)).activityId }, act),
+  undo: (store, desk) => undo(store, desk, { submissionId, curators: 2 }, act),
   map: (store, desk) =>
     mapLabel(
       store,

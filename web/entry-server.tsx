@@ -15,6 +15,7 @@ import { ConceptsPage } from './pages/concepts'
 import { HomePage } from './pages/home'
 import { memberPage } from './pages/members'
 import { EntryPreviewPage } from './pages/members/entry-preview'
+import { ReviewEditPreviewPage } from './pages/members/review-edit-preview'
 import { ReviewPreviewPage } from './pages/members/review-preview'
 import { ProblemPage } from './pages/problem'
 import { TaxonomyPage } from './pages/taxonomy'
@@ -67,6 +68,8 @@ function pageOf(model: PageModel, context: PageContext): VNode {
       return <EntryPreviewPage model={model} context={context} />
     case 'review-preview':
       return <ReviewPreviewPage model={model} context={context} />
+    case 'review-edit-preview':
+      return <ReviewEditPreviewPage model={model} context={context} />
     default:
       return memberPage(model)
   }

@@ -5,6 +5,7 @@ import { ProblemError } from '../http/problem'
 import { type Action, can, PERMISSIONS, type Scope } from './permissions'
 import { AccountReader } from './reader'
 import { SessionWriter } from './session-writer'
+import { WriteLimit } from './write-limit'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -29,6 +30,8 @@ const SESSION_COOKIE = 'hub_session'
 /** Says to scripts only that there is a session, so that cached pages can link to the account. */
 const SIGNED_IN_COOKIE = 'hub_signed_in'
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
+/** An account may write this part of the requests that an address may send. */
+const WRITES_SHARE = 4
 /** How exactly the last use of a session is known, in ms. */
 const TOUCH_MS = 3_600_000
 
@@ -38,6 +41,7 @@ const TOUCH_MS = 3_600_000
  */
 export function addGate(app: FastifyInstance, context: Context): void {
   const reader = new AccountReader(context.database.reader)
+  const writes = new WriteLimit(Math.ceil(context.config.rateLimit / WRITES_SHARE))
   const checks: (() => void)[] = []
   const nameless: string[] = []
   app.decorateRequest('person', null)
@@ -69,6 +73,16 @@ export function addGate(app: FastifyInstance, context: Context): void {
     if (action === 'public') return
     reply.header('cache-control', 'no-store')
     await recognise(request, context, reader)
+    if (request.person && !SAFE.has(request.method)) {
+      const wait = writes.take(request.person.id, Date.now())
+      if (wait > 0) {
+        reply.header('retry-after', wait)
+        throw new ProblemError(
+          429,
+          `Too many changes by this account. Please wait ${wait} seconds; nothing of this one was done.`,
+        )
+      }
+    }
     if (!can(request.person, action)) return refuse(request, reply)
   })
   app.addHook('preHandler', async (request, reply) => {

@@ -11,6 +11,15 @@ export type WarningCode =
   | 'broken-address'
   | 'hardly-mentions-ai'
 
+/**
+ * Kinds that call for no decision on the entry: only its writers know when it began, and labels
+ * are placed for all entries at once. They are shown, and found by filter, but wait for nobody.
+ */
+export const SLIGHT_WARNINGS: readonly string[] = [
+  'unknown-start',
+  'unplaced-label',
+] satisfies WarningCode[]
+
 /** Something about one activity that a curator should look at. */
 export interface Warning {
   code: WarningCode

@@ -127,7 +127,8 @@ async function refuseBusy(store: SubmissionWriter, { id, state }: Standing): Pro
     )
 }
 
-async function tellEntity(
+/** Tells the people of the entity that leads an activity what was done with it. */
+export async function tellEntity(
   store: SubmissionWriter,
   desk: Desk,
   { id, publishedVersionId, headVersionId }: Standing,

@@ -1,22 +1,27 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { SUBMISSION_KINDS } from '../../taxonomy/submission'
 import type { SubmissionLine, WriterMove } from '../../taxonomy/submission-pages'
 import { actorOf, personRef } from '../accounts/audit-writer'
 import { labelsOf } from '../accounts/choices'
 import { personOf } from '../accounts/gate'
 import { doneOf, sendPage, textOf } from '../accounts/page'
-import { reach } from '../accounts/permissions'
+import { can, reach } from '../accounts/permissions'
 import { AccountReader } from '../accounts/reader'
 import type { Context } from '../context'
 import { archive } from './archiving'
+import { diffContent } from './diff'
 import { refusalOf } from './moves'
 import { requireMove } from './moving'
+import { QueueReader } from './queue-reader'
 import { type Submission, SubmissionReader } from './reader'
 import { fieldsOf, numberIn, scopeOfSubmission, submissionIn } from './writing-scope'
 
 /** How many submissions and published entries one page shows. */
 const SHOWN = 100
 const PUBLISHED_SHOWN = 20
+/** What curators have to decide, as the queue shows it first. */
+const DUE = { states: ['submitted'], isDue: true } as const
 
 /** Where the entries of a person and of their entities stand, and what they can do with them. */
 export const myRoutes: FastifyPluginAsync<Context> = async (app, context) => {
@@ -27,6 +32,7 @@ export const myRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   const { catalogue, database, taxonomy } = context
   const reader = new SubmissionReader(database.reader)
   const people = new AccountReader(database.reader)
+  const queue = new QueueReader(database.reader)
 
   const lineOf = async (submission: Submission): Promise<SubmissionLine> => {
     const { id, activityId, kind, state, revision, mergedInto, stateSince } = submission
@@ -34,6 +40,10 @@ export const myRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     const standing = await reader.findStanding(activityId)
     const last = (await reader.listEvents(id)).filter(({ kind }) => kind !== 'published').at(-1)
     const author = /^person:(\d+)$/.exec(last?.actor ?? '')?.[1]
+    const handedIn =
+      state === 'published' && last?.kind === 'approved'
+        ? await reader.findVersion(last.headBefore ?? 0)
+        : undefined
     const moves = (['withdraw', 'discard', 'reopen'] as const).filter(
       (move) => !refusalOf(move, submission),
     )
@@ -46,6 +56,7 @@ export const myRoutes: FastifyPluginAsync<Context> = async (app, context) => {
       by: author ? ((await people.findPerson(Number(author)))?.name ?? '') : '',
       reason: last?.reason ?? '',
       comments: last?.comments ?? [],
+      edits: handedIn && head ? diffContent(handedIn.content, head.content, taxonomy) : [],
       isPublic: Boolean(standing?.publishedVersionId),
       moves: [...edit, ...moves],
     }
@@ -59,17 +70,26 @@ export const myRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   ) => {
     const entities = ownEntities(request)
     const q = textOf(request, 'q')
-    const search = { q, filters: { entity: entities }, sort: 'updated', offset: 0 } as const
+    const isCurator = can(personOf(request), 'submission.review', null)
+    // A curator of no entity keeps all entries.
+    const filters: Record<string, string[]> = entities.length > 0 ? { entity: entities } : {}
+    const search = { q, filters, sort: 'updated', offset: 0 } as const
     const found =
-      isOne || entities.length === 0
+      isOne || (entities.length === 0 && !isCurator)
         ? { items: [], total: 0 }
         : await catalogue.search({ ...search, limit: PUBLISHED_SHOWN })
+    const waiting = isCurator && !isOne ? await queue.count(DUE) : null
     return sendPage(context, request, reply, {
       page: 'my',
       lines: await Promise.all(submissions.map(lineOf)),
       isOne,
       published: found.items.map(({ id, title }) => ({ id, title })),
       publishedCount: found.total,
+      isOfEntities: entities.length > 0,
+      waiting: waiting && {
+        total: waiting.total,
+        kinds: SUBMISSION_KINDS.map((kind) => ({ kind, count: waiting.kinds[kind] ?? 0 })),
+      },
       q,
       request: randomUUID(),
       done: doneOf(request),

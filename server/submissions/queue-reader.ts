@@ -1,5 +1,6 @@
 import type { ActivityContent } from '../../taxonomy/activity'
 import type { SubmissionKind, SubmissionState } from '../../taxonomy/submission'
+import { SLIGHT_WARNINGS } from '../catalogue/warnings'
 import type { ReadDatabase } from '../database/schema'
 import { type Submission, toSubmission } from './reader'
 
@@ -10,6 +11,8 @@ export interface QueueFilters {
   entities?: readonly string[]
   /** Codes of warnings, of which it must have one that is not dismissed. */
   warnings?: readonly string[]
+  /** Leaves out imported records about which there is nothing to decide. */
+  isDue?: boolean
 }
 
 /** A place in the queue, after which to go on: opaque to whoever sends it back. */
@@ -89,7 +92,7 @@ export class QueueReader {
         .execute()
       return Object.fromEntries(rows.map(({ value, count }) => [value, Number(count)]))
     }
-    const warnings = await this.#matching({ ...filters, warnings: [] })
+    const warnings = await this.#matching({ ...filters, warnings: [], isDue: false })
       .innerJoin('warning', 'warning.activity_id', 'submission.activity_id')
       .select('warning.code')
       .select((query) => query.fn.count<number>('submission.id').distinct().as('count'))
@@ -106,9 +109,28 @@ export class QueueReader {
     }
   }
 
-  #matching({ states = [], kinds = [], entities = [], warnings = [] }: QueueFilters) {
+  #matching({ states = [], kinds = [], entities = [], warnings = [], isDue }: QueueFilters) {
     return this.db
       .selectFrom('submission')
+      .$if(isDue === true, (query) =>
+        query.where((where) =>
+          where.or([
+            where('submission.kind', '!=', 'imported'),
+            where('submission.state', '!=', 'submitted'),
+            // Not public yet, or changed both at the source and here.
+            where('submission.base_version_id', 'is', null),
+            where('submission.base_version_id', '!=', where.ref('submission.head_version_id')),
+            where.exists(
+              where
+                .selectFrom('warning')
+                .select('warning.id')
+                .whereRef('warning.activity_id', '=', 'submission.activity_id')
+                .where('warning.dismissed', '=', 0)
+                .where('warning.code', 'not in', SLIGHT_WARNINGS),
+            ),
+          ]),
+        ),
+      )
       .$if(states.length > 0, (query) => query.where('submission.state', 'in', states))
       .$if(kinds.length > 0, (query) => query.where('submission.kind', 'in', kinds))
       .$if(entities.length > 0, (query) => query.where('submission.entity', 'in', entities))

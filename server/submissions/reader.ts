@@ -1,15 +1,9 @@
 import type { Selectable } from 'kysely'
 import type { ActivityContent } from '../../taxonomy/activity'
 import type { LabelMapping } from '../../taxonomy/label-mapping'
-import type { FieldComment, SubmissionKind, SubmissionState } from '../../taxonomy/submission'
-import type {
-  EventKind,
-  LabelMappingTable,
-  ReadDatabase,
-  State,
-  SubmissionTable,
-  VersionTable,
-} from '../database/schema'
+import type { SubmissionKind, SubmissionState } from '../../taxonomy/submission'
+import type { LabelMappingTable, State, SubmissionTable, VersionTable } from '../database/schema'
+import { EventReader } from './event-reader'
 
 /** One run of an entry through review. */
 export interface Submission {
@@ -62,23 +56,6 @@ export interface Standing {
   createdOn: string
 }
 
-/** A thing that happened, as members may see it. */
-export interface LoggedEvent {
-  id: number
-  at: string
-  actor: string
-  kind: EventKind
-  activityId: number
-  submissionId: number | null
-  versionId: number | null
-  reason: string
-  comments: FieldComment[]
-  activityBefore: State | null
-  publicBefore: number | null
-  headBefore: number | null
-  submissionBefore: SubmissionState | null
-}
-
 /** A version that was public, from when and for whom it was written. */
 export interface PublicVersion {
   number: number
@@ -92,9 +69,7 @@ export interface PublicVersion {
 }
 
 /** Questions about submissions. Asks only; every answer is of committed data. */
-export class SubmissionReader {
-  constructor(protected readonly db: ReadDatabase) {}
-
+export class SubmissionReader extends EventReader {
   async find(id: number): Promise<Submission | undefined> {
     const row = await this.#submissions().where('id', '=', id).executeTakeFirst()
     return row && toSubmission(row)
@@ -138,6 +113,16 @@ export class SubmissionReader {
       .orderBy('id', 'desc')
       .limit(limit)
       .offset(offset)
+      .execute()
+    return rows.map(toSubmission)
+  }
+
+  /** Everything that was handed in for an activity, newest first. */
+  async listHandedIn(activityId: number): Promise<Submission[]> {
+    const rows = await this.#submissions()
+      .where('activity_id', '=', activityId)
+      .where('state', '!=', 'draft')
+      .orderBy('id', 'desc')
       .execute()
     return rows.map(toSubmission)
   }
@@ -200,65 +185,6 @@ export class SubmissionReader {
       .where('number', '>', number)
       .where('taken', '=', 1)
       .where((where) => where.or([where('editor', '!=', editor), where('editor', '=', '')]))
-      .limit(1)
-      .executeTakeFirst()
-    return row !== undefined
-  }
-
-  /** What happened to a submission, oldest first, with the comments at fields. Saves are left out. */
-  async listEvents(submissionId: number): Promise<LoggedEvent[]> {
-    const rows = await this.#events()
-      .where('submission_id', '=', submissionId)
-      .where('kind', '!=', 'saved')
-      .orderBy('id')
-      .execute()
-    return this.#withComments(rows)
-  }
-
-  /** The event that a form brought about, if it was sent before. */
-  async findByRequest(request: string): Promise<LoggedEvent | undefined> {
-    const row = await this.#events().where('request', '=', request).executeTakeFirst()
-    return row && toEvent(row, [])
-  }
-
-  /** The newest of some kinds of event of an activity. */
-  async findLast(
-    activityId: number,
-    kinds: readonly EventKind[],
-    submissionId?: number,
-  ): Promise<LoggedEvent | undefined> {
-    const row = await this.#events()
-      .where('activity_id', '=', activityId)
-      .where('kind', 'in', kinds)
-      .$if(submissionId !== undefined, (query) =>
-        query.where('submission_id', '=', submissionId ?? 0),
-      )
-      .orderBy('id', 'desc')
-      .executeTakeFirst()
-    return row && toEvent(row, [])
-  }
-
-  /**
-   * Whether something happened to an activity after an event that taking the event back would
-   * undo as well. Dismissed warnings, suggestions and versions put aside do not count.
-   */
-  async hasMovedOn(activityId: number, { id, submissionId }: LoggedEvent): Promise<boolean> {
-    const row = await this.db
-      .selectFrom('event')
-      .leftJoin('version', 'version.id', 'event.version_id')
-      .select('event.id')
-      .where('event.activity_id', '=', activityId)
-      .where('event.id', '>', id)
-      .where('event.kind', 'not in', ['dismissed', 'suggested'])
-      .where((where) =>
-        where.or([
-          where('event.kind', '!=', 'saved'),
-          where.and([
-            where('event.submission_id', '=', submissionId ?? 0),
-            where('version.taken', '=', 1),
-          ]),
-        ]),
-      )
       .limit(1)
       .executeTakeFirst()
     return row !== undefined
@@ -332,35 +258,6 @@ export class SubmissionReader {
     return rows.map((row) => row.activity_id).sort((a, b) => a - b)
   }
 
-  /** What a placed label brought about, oldest first. */
-  async listRelabelled(mappingId: number): Promise<LoggedEvent[]> {
-    const rows = await this.#events()
-      .where('mapping_id', '=', mappingId)
-      .where('kind', '=', 'relabelled')
-      .orderBy('id')
-      .execute()
-    return rows.map((row) => toEvent(row, []))
-  }
-
-  async #withComments(rows: EventRow[]): Promise<LoggedEvent[]> {
-    const ids = rows.map((row) => row.id)
-    if (ids.length === 0) return []
-    const comments = await this.db
-      .selectFrom('field_comment')
-      .selectAll()
-      .where('event_id', 'in', ids)
-      .orderBy('id')
-      .execute()
-    return rows.map((row) =>
-      toEvent(
-        row,
-        comments
-          .filter(({ event_id }) => event_id === row.id)
-          .map(({ field, text }) => ({ field, text })),
-      ),
-    )
-  }
-
   #submissions() {
     return this.db.selectFrom('submission').selectAll()
   }
@@ -370,13 +267,6 @@ export class SubmissionReader {
       .selectFrom('version')
       .select(['id', 'activity_id', 'number', 'content', 'hash', 'author', 'saved_at'])
       .select(['note', 'taken', 'editor'])
-  }
-
-  #events() {
-    return this.db
-      .selectFrom('event')
-      .select(['id', 'at', 'actor', 'kind', 'activity_id', 'submission_id', 'version_id'])
-      .select(['reason', 'activity_before', 'public_before', 'head_before', 'submission_before'])
   }
 }
 
@@ -415,39 +305,6 @@ function toVersion(
     note: row.note,
     taken: row.taken === 1,
     editor: row.editor,
-  }
-}
-
-interface EventRow {
-  id: number
-  at: string
-  actor: string
-  kind: EventKind
-  activity_id: number
-  submission_id: number | null
-  version_id: number | null
-  reason: string
-  activity_before: State | null
-  public_before: number | null
-  head_before: number | null
-  submission_before: SubmissionState | null
-}
-
-function toEvent(row: EventRow, comments: FieldComment[]): LoggedEvent {
-  return {
-    id: row.id,
-    at: row.at,
-    actor: row.actor,
-    kind: row.kind,
-    activityId: row.activity_id,
-    submissionId: row.submission_id,
-    versionId: row.version_id,
-    reason: row.reason,
-    comments,
-    activityBefore: row.activity_before,
-    publicBefore: row.public_before,
-    headBefore: row.head_before,
-    submissionBefore: row.submission_before,
   }
 }
 

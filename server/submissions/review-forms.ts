@@ -19,6 +19,9 @@ const request = z
 /** Number of the public version seen; 0 in a form says that there was none. */
 const seenPublic = whole.min(0).transform((number) => number || null)
 
+/** What every form on an activity carries. */
+export const actForm = z.object({ request, reason: words.default('') })
+
 /** What every form on one submission carries: what stood there, and its token. */
 export const moveForm = z.object({
   revision: whole.min(1, 'must be a revision'),
@@ -26,17 +29,17 @@ export const moveForm = z.object({
   reason: words.default(''),
 })
 export const approveForm = moveForm.extend({ seenPublic })
-export const dismissForm = moveForm.extend({
-  warning: z
-    .preprocess(
-      (given) => (given === undefined ? [] : [given].flat()),
-      z.array(whole.positive('must be the number of a warning')),
-    )
-    .pipe(z.array(z.number()).min(1, 'must be ticked, one at least').max(500)),
-})
-export const mergeForm = moveForm.extend({
-  into: whole.positive('must be the number of an activity').max(999_999_999),
-})
+const warning = z
+  .preprocess(
+    (given) => (given === undefined ? [] : [given].flat()),
+    z.array(whole.positive('must be the number of a warning')),
+  )
+  .pipe(z.array(z.number()).min(1, 'must be ticked, one at least').max(500))
+const into = whole.positive('must be the number of an activity').max(999_999_999)
+export const dismissForm = moveForm.extend({ warning })
+export const mergeForm = moveForm.extend({ into })
+export const dismissActivityForm = actForm.extend({ warning })
+export const mergeActivityForm = actForm.extend({ into })
 
 /** Several submissions at once, each as it was seen: `17.3.2`. */
 export const severalForm = z.object({
@@ -44,6 +47,10 @@ export const severalForm = z.object({
   reason: words.default(''),
   request,
   confirmed: z.literal('yes').optional(),
+  /** Kinds of warning to dismiss. */
+  kind: z
+    .preprocess((given) => (given === undefined ? [] : [given].flat()), z.array(z.string().max(50)))
+    .pipe(z.array(z.string()).max(20)),
   item: z
     .preprocess(
       (given) => (given === undefined ? [] : [given].flat()),

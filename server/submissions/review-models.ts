@@ -13,11 +13,13 @@ import type { Taxonomy } from '../../taxonomy/taxonomy'
 import type { AccountReader } from '../accounts/reader'
 import type { Catalogue } from '../catalogue/catalogue'
 import type { CatalogueReader } from '../catalogue/reader'
+import { SLIGHT_WARNINGS } from '../catalogue/warnings'
 import { diffContent } from './diff'
+import type { LoggedEvent } from './event-reader'
 import { likelyDuplicates } from './help'
 import { type Move, mayReview, refusalOf } from './moves'
 import type { QueueCounts, QueueFilters, QueueItem } from './queue-reader'
-import type { LoggedEvent, SavedVersion, Submission, SubmissionReader } from './reader'
+import type { SavedVersion, Standing, Submission, SubmissionReader } from './reader'
 
 type Model<Page extends ReviewPageModel['page']> = Extract<ReviewPageModel, { page: Page }>
 
@@ -61,6 +63,17 @@ export async function toLines(
     warnings: item.warnings,
     seen: `${item.id}.${item.revision}.${versions.get(item.activityId) ?? 0}`,
   }))
+}
+
+/** How many of the submissions have each kind of warning, the most frequent first. */
+export function warningKinds(lines: readonly QueueLine[]): { code: string; count: number }[] {
+  const codes = [...new Set(lines.flatMap(({ warnings }) => warnings))].sort()
+  return codes
+    .map((code) => ({
+      code,
+      count: lines.filter(({ warnings }) => warnings.includes(code)).length,
+    }))
+    .sort((a, b) => b.count - a.count)
 }
 
 const entityRef = (taxonomy: Taxonomy, id: string) => ({
@@ -108,8 +121,11 @@ export function facetsOf(
     { param: 'entity', values: entities, chosen: filters.entities?.[0] ?? '' },
     {
       param: 'warning',
-      values: plain(warnings, counts.warnings),
-      chosen: filters.warnings?.[0] ?? '',
+      values: plain(warnings, counts.warnings).map((value) => ({
+        ...value,
+        isSlight: SLIGHT_WARNINGS.includes(value.id),
+      })),
+      chosen: filters.warnings?.[0] ?? (filters.isDue ? '' : 'any'),
     },
   ]
 }
@@ -166,15 +182,54 @@ function movesFor(submission: Submission, isPublic: boolean, hasWarnings: boolea
   ]
 }
 
-/** What a page of one submission says beside what the submission itself does. */
-export type ItemExtras = Pick<Model<'review-item'>, 'request' | 'given' | 'done' | 'problems'>
+/** What a page says beside what it is of. */
+type Extras = Pick<Model<'review-item'>, 'request' | 'given' | 'done' | 'problems'>
+
+/** How much of an activity's past its page shows. */
+const PAST = 100
+
+/** An activity with all that was handed in for it. */
+export async function activityDeskModel(
+  sources: ReviewSources,
+  { id, state, publishedVersionId }: Standing,
+  extras: Extras,
+): Promise<Model<'review-activity'>> {
+  const { submissions, activities, taxonomy } = sources
+  const activity = await activityRef(sources, id)
+  const into = await activities.resolveRedirect(id)
+  const warnings = await toWarnings(sources, id)
+  const isBusy = (await submissions.findOpen(id)) !== undefined
+  const isGone = state === 'archived'
+  const canMove = !isGone && !isBusy
+  return {
+    page: 'review-activity',
+    activity: activity ?? { id, title: '', entities: [] },
+    state,
+    isPublic: publishedVersionId !== null,
+    isBusy,
+    mergedInto: into === undefined ? null : await activityRef(sources, into),
+    lines: await Promise.all(
+      (await submissions.listHandedIn(id)).map((submission) => lineOf(sources, submission)),
+    ),
+    warnings,
+    fieldLabels: fieldLabels(taxonomy),
+    events: await toEvents(sources, await submissions.listActivityEvents(id, PAST)),
+    moves: [
+      ...(canMove ? (['archive', 'merge'] as const) : []),
+      ...(isGone && into === undefined ? (['restore'] as const) : []),
+      ...(isGone && into !== undefined ? (['split'] as const) : []),
+      ...(warnings.some(({ dismissed }) => !dismissed) ? (['dismiss'] as const) : []),
+    ],
+    ...extras,
+  }
+}
 
 /** A submission beside what the public sees. */
 export async function itemModel(
   sources: ReviewSources,
   submission: Submission,
   viewer: { actor: string },
-  extras: ItemExtras,
+  extras: Extras,
 ): Promise<Model<'review-item'>> {
   const { taxonomy, catalogue, submissions, accounts, activities } = sources
   const { activityId } = submission
@@ -183,10 +238,12 @@ export async function itemModel(
   const standing = await submissions.findStanding(activityId)
   const shown = await submissions.findVersion(standing?.publishedVersionId ?? 0)
   // Once it is decided, what it changed is compared with what it began from.
-  const isDecided = submission.state === 'published'
-  const before = isDecided
-    ? await submissions.findVersion((await publicBefore(sources, submission)) ?? 0)
-    : shown
+  const approved =
+    submission.state === 'published'
+      ? await submissions.findLast(activityId, ['approved'], submission.id)
+      : undefined
+  const before = approved ? await submissions.findVersion(approved.publicBefore ?? 0) : shown
+  const handedIn = await submissions.findVersion(approved?.headBefore ?? head.id)
   const warnings = await toWarnings(sources, activityId)
   const curators = (await accounts.listIdsOf('curator')).length
   const entry = { id: activityId, version: head.number, content: head.content }
@@ -198,6 +255,7 @@ export async function itemModel(
     line: await lineOf(sources, submission),
     publicVersion: shown?.number ?? null,
     diff: diffContent((before ?? blank(head)).content, head.content, taxonomy),
+    edits: diffContent((handedIn ?? head).content, head.content, taxonomy),
     fieldLabels: fieldLabels(taxonomy),
     message: submission.message,
     warnings,
@@ -221,10 +279,6 @@ export async function itemModel(
     revision: submission.revision,
     ...extras,
   }
-}
-
-async function publicBefore({ submissions }: ReviewSources, { id, activityId }: Submission) {
-  return (await submissions.findLast(activityId, ['approved'], id))?.publicBefore
 }
 
 function blank(head: SavedVersion): SavedVersion {

@@ -2,6 +2,7 @@ import { type DraftContent, issuesOf, withDraft } from '../../taxonomy/draft'
 import type { FieldComment } from '../../taxonomy/submission'
 import { type Act, hashOf } from '../catalogue/writer'
 import { retire } from './archiving'
+import type { LoggedEvent } from './event-reader'
 import { type Move, mayReview, NotAllowedNow } from './moves'
 import type { SavedVersion, Submission } from './reader'
 import {
@@ -10,7 +11,9 @@ import {
   conclude,
   type Desk,
   dayOf,
+  findReplay,
   type Replayed,
+  standingOf,
   type Target,
   versionOf,
 } from './step'
@@ -22,7 +25,8 @@ export interface Review extends Target {
   curators: number
 }
 
-async function beginReview(
+/** Begins a curator's move; nobody reviews their own entry while others could. */
+export async function beginReview(
   store: SubmissionWriter,
   move: Move,
   review: Review,
@@ -216,6 +220,33 @@ export async function dismissWarnings(
   const eventId = await store.catalogue.log({ kind: 'dismissed', ...entry, request }, act)
   await store.dismiss(submission.activityId, meant, eventId)
   return store.change(submission, {}, act.at)
+}
+
+/**
+ * Marks warnings of an activity as unfounded, whatever waits for it.
+ *
+ * @param warningIds ids of warnings of the activity
+ */
+export async function dismissActivityWarnings(
+  store: SubmissionWriter,
+  { activityId, warningIds }: { activityId: number; warningIds: readonly number[] },
+  act: Act,
+): Promise<void> {
+  await store.begin()
+  await standingOf(store, activityId)
+  const isSame = (event: LoggedEvent) =>
+    event.activityId === activityId && event.kind === 'dismissed'
+  if (await findReplay(store, act, isSame)) return
+  needReason(act)
+  const meant = (await openWarnings(store, activityId)).filter(({ id }) => warningIds.includes(id))
+  if (meant.length === 0)
+    throw new NotAllowedNow('changed-meanwhile', 'These warnings are gone or dismissed already.')
+  const request = act.request ?? null
+  const eventId = await store.catalogue.log(
+    { kind: 'dismissed', activity_id: activityId, request },
+    act,
+  )
+  await store.dismiss(activityId, meant, eventId)
 }
 
 function needReason({ reason }: Act): void {

@@ -86,7 +86,7 @@ export async function save(
     const diff = diffContent(head.content, mine, desk.taxonomy)
     return { outcome: 'conflict', submission, version: head, mine: aside, diff, fields }
   }
-  const joined = join(base.content, mine, head.content)
+  const joined = joinContent(base.content, mine, head.content)
   if (same(joined, head)) return { outcome: 'unchanged', submission, version: head }
   const theirs = diffContent(base.content, head.content, desk.taxonomy)
   return { outcome: 'joined', theirs, ...(await take(store, desk, submission, joined, saving)) }
@@ -138,7 +138,7 @@ function clashing(base: ActivityContent, mine: ActivityContent, theirs: Activity
 }
 
 /** Their content with the fields that I changed as I have them. */
-function join(
+export function joinContent(
   base: ActivityContent,
   mine: ActivityContent,
   theirs: ActivityContent,

@@ -4,9 +4,10 @@ import type { DuplicateFinder } from '../catalogue/duplicates'
 import { noteWarnings } from '../catalogue/noting'
 import type { Act } from '../catalogue/writer'
 import type { EventKind } from '../database/schema'
+import type { LoggedEvent } from './event-reader'
 import { MOVES, type Move, NotAllowedNow, refusalOf } from './moves'
 import type { Notice, Notify } from './notice'
-import type { LoggedEvent, Standing, Submission } from './reader'
+import type { Standing, Submission } from './reader'
 import type { SubmissionChange, SubmissionWriter } from './writer'
 
 /** What moves work with beside the store. */

@@ -1,7 +1,10 @@
 import type { Act } from '../catalogue/writer'
+import { tellEntity } from './archiving'
+import type { LoggedEvent } from './event-reader'
 import { NotAllowedNow } from './moves'
-import type { LoggedEvent, Standing, Submission } from './reader'
-import { begin, conclude, type Desk, findReplay, settle, standingOf, type Target } from './step'
+import type { Standing, Submission } from './reader'
+import { beginReview, type Review } from './reviewing'
+import { conclude, type Desk, findReplay, settle, standingOf } from './step'
 import type { SubmissionWriter } from './writer'
 
 /**
@@ -13,10 +16,10 @@ import type { SubmissionWriter } from './writer'
 export async function undo(
   store: SubmissionWriter,
   desk: Desk,
-  target: Target,
+  review: Review,
   act: Act,
 ): Promise<Submission> {
-  const begun = await begin(store, 'undo', target, act)
+  const begun = await beginReview(store, 'undo', review, act)
   if (begun.replayed) return begun.submission
   const { submission, standing } = begun
   const kinds = ['changes-asked', 'approved', 'rejected', 'merged'] as const
@@ -51,7 +54,7 @@ export async function splitActivity(
     throw new NotAllowedNow('wrong-state', 'The entry was not merged.')
   await refuseMovedOn(store, event)
   await takeBack(store, standing, event, act)
-  await store.catalogue.log(
+  const eventId = await store.catalogue.log(
     {
       kind: 'undone',
       activity_id: activityId,
@@ -63,6 +66,7 @@ export async function splitActivity(
     act,
   )
   await settle(store, desk, activityId)
+  await tellEntity(store, desk, standing, { kind: 'undone', eventId }, act)
   return standingOf(store, activityId)
 }
 

@@ -41,6 +41,21 @@ describe('the review queue', () => {
     expect(items.at(-1)?.warnings).toEqual(['broken-address', 'unknown-start'])
   })
 
+  test('what is only noted waits for nobody, but is counted and found by its kind', async () => {
+    const due = { ...waiting, isDue: true }
+    const titles = async (filters: object) =>
+      (await bench.queue.list({ ...waiting, ...filters }, { limit: 20 })).items.map(
+        ({ title }) => title,
+      )
+    // 'Imported' lacks a start only; 'Title' has a broken address, too.
+    expect(await titles({ isDue: true })).not.toContain('Imported')
+    expect(await titles({ isDue: true })).toContain('Title')
+    expect(await titles({ warnings: ['unknown-start'] })).toContain('Imported')
+    const counts = await bench.queue.count(due)
+    expect(counts.total).toBe((await bench.queue.count(waiting)).total - 1)
+    expect(counts.warnings['unknown-start']).toBeGreaterThanOrEqual(2)
+  })
+
   test('comes page by page, none twice and none left out', async () => {
     const all = (await bench.queue.list(waiting, { limit: 20 })).items.map(({ id }) => id)
     const met: number[] = []

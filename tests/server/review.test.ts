@@ -96,13 +96,27 @@ describe('the queue', () => {
     )
   })
 
+  test('chooses all of a page without a script, and asks which kinds of warning are meant', async () => {
+    const links = [{ url: 'htp:/x', label: '' }]
+    const other = { title: 'Rust on pipelines', summary: 'Drones with AI see rust.' }
+    const { id } = await submitted({ ...other, links, startDate: null })
+    const { body } = await get('/review?warning=broken-address&pick=all')
+    const item = new RegExp(`value="(${id}\\.[\\d.]+)" checked`).exec(body)?.[1] ?? ''
+    expect(body).toContain('name="kind" value="broken-address"')
+    const asked = await asBrowser(hub.app, curator.cookie).post('/review/several', {
+      ...{ act: 'dismiss', request: randomUUID(), item, kind: 'broken-address' },
+    })
+    expect(asked.body).toMatch(/value="broken-address" checked.*value="unknown-start"/s)
+    expect(asked.body).not.toContain('value="unknown-start" checked')
+  })
+
   test('takes unknown filters and broken places for none', async () => {
     const answer = await get('/review?state=nonsense&kind=x&after=%00zz')
     expect(answer.statusCode).toBe(200)
   })
 
   test('approves several once confirmed, and says which could not be', async () => {
-    const fine = await submitted()
+    const fine = await submitted({ title: 'Locusts counted', summary: 'AI counts locusts.' })
     const warned = await submitted({ title: 'Test', links: [{ url: 'htp:/x', label: '' }] })
     const item = [fine, warned].map(({ id, revision }) => `${id}.${revision}.0`)
     const form = { act: 'approve', request: randomUUID(), item }
@@ -121,15 +135,21 @@ describe('the queue', () => {
     )
   })
 
-  test('dismisses the warnings of several with a reason only', async () => {
-    const warned = await submitted({ links: [{ url: 'htp:/x', label: '' }] })
+  test('dismisses the chosen kinds of warning of several, with a reason only', async () => {
+    const links = [{ url: 'htp:/x', label: '' }]
+    const warned = await submitted({ links, startDate: null })
     const browser = asBrowser(hub.app, curator.cookie)
     const item = `${warned.id}.${warned.revision}.0`
     const form = { act: 'dismiss', request: randomUUID(), item, confirmed: 'yes' }
-    expect((await browser.post('/review/several', form)).statusCode).toBe(400)
-    const done = await browser.post('/review/several', { ...form, reason: 'It is so' })
+    const reason = 'It is so'
+    expect((await browser.post('/review/several', { ...form, reason })).statusCode).toBe(400)
+    const kind = 'broken-address'
+    expect((await browser.post('/review/several', { ...form, kind })).statusCode).toBe(400)
+    const done = await browser.post('/review/several', { ...form, kind, reason })
     expect(done.headers.location).toBe('/review?done=several-dismiss')
-    expect((await get(`/review/${warned.id}`)).body).toMatch(/broken address<\/b>[^:]*dismissed/)
+    const { body } = await get(`/review/${warned.id}`)
+    expect(body).toMatch(/broken address<\/b>[^:]*dismissed/)
+    expect(body).not.toMatch(/start unknown<\/b>[^:]*dismissed/)
   })
 
   test.each([

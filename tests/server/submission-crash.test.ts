@@ -63,6 +63,7 @@ describe('a process killed between two statements', () => {
     ['submit', 'draft'],
     ['approve', 'submitted'],
     ['merge', 'submitted'],
+    ['archive', 'published'],
     ['undo', 'published'],
     ['map', 'submitted'],
   ])(

@@ -59,7 +59,7 @@ async function make(move: Move, submission: Submission, act: Act): Promise<Submi
       case 'merge':
         return merge(store, desk, { ...review, into: 600 }, act)
       case 'undo':
-        return undo(store, desk, { submissionId }, act)
+        return undo(store, desk, { submissionId, curators: 2 }, act)
     }
   })
 }

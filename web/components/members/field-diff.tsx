@@ -52,3 +52,26 @@ export function FieldChange({ diff }: { diff: FieldDiff }) {
       )
   }
 }
+
+interface FieldChangesProps {
+  diff: FieldDiff[]
+  /** Labels of the fields that vocabularies stand behind. */
+  labels: Record<string, string>
+}
+
+/** How fields differ, each under its name. */
+export function FieldChanges({ diff, labels }: FieldChangesProps) {
+  const label = useFieldLabel(labels)
+  return (
+    <dl class="diffs">
+      {diff.map((one) => (
+        <div key={one.field}>
+          <dt>{label(one.field)}</dt>
+          <dd>
+            <FieldChange diff={one} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

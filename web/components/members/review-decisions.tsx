@@ -12,9 +12,7 @@ export function ReviewDecisions({ model }: { model: Model }) {
   const { moves, issues, isOwn, isAlone } = model
   const label = useFieldLabel(model.fieldLabels)
   if (moves.length === 0) return null
-  // Taking back is for whoever sees that something went wrong; the store looks at the rest.
-  const open = isOwn ? moves.filter((move) => move === 'undo') : moves
-  const has = (move: ReviewMove) => open.includes(move)
+  const has = (move: ReviewMove) => !isOwn && moves.includes(move)
   return (
     <section aria-labelledby="decide" class="decisions">
       <h2 id="decide">{t('review.decide')}</h2>
@@ -37,6 +35,13 @@ export function ReviewDecisions({ model }: { model: Model }) {
           <input type="hidden" name="seenPublic" value={model.publicVersion ?? 0} />
           <Reason model={model} move="approve" label={t('review.reasonOptional')} />
         </Decision>
+      )}
+      {has('approve') && (
+        <p>
+          <a class="button plain" href={`/review/${model.line.id}/edit`}>
+            {t('review.edit')}
+          </a>
+        </p>
       )}
       {has('ask-changes') && <AskChanges model={model} />}
       {has('dismiss') && <Dismiss model={model} />}

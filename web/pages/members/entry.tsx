@@ -1,4 +1,4 @@
-import type { SubmissionPageModel } from '../../../taxonomy/submission-pages'
+import type { EntryFieldsModel, SubmissionPageModel } from '../../../taxonomy/submission-pages'
 import { EntryNotes } from '../../components/members/entry-notes'
 import { Field, Options, Ticks } from '../../components/members/form'
 import { useI18n } from '../../lib/i18n'
@@ -35,8 +35,6 @@ const MORE_LINKS = 3
 /** The one form of an entry, as a page that needs no script. */
 export function EntryPage({ model }: { model: Model }) {
   const { t } = useI18n()
-  const named = new Set(Object.values(GROUPS).flat())
-  const others = model.choices.map(({ field }) => field).filter((field) => !named.has(field))
   return (
     <div class="wide form-page">
       <h1>{t('entry.page.title')}</h1>
@@ -45,15 +43,7 @@ export function EntryPage({ model }: { model: Model }) {
         <input type="hidden" name="basedOn" value={model.basedOn} />
         <input type="hidden" name="editor" value={model.editor} />
         <input type="hidden" name="request" value={model.request} />
-        {Object.entries(GROUPS).map(([group, fields]) => (
-          <section key={group}>
-            <h2>{t(`entry.group.${group as keyof typeof GROUPS}`)}</h2>
-            {[...fields, ...(group === 'what' ? others : [])].map((field) => (
-              <EntryField key={field} field={field} model={model} />
-            ))}
-          </section>
-        ))}
-        <Links model={model} />
+        <EntryFields model={model} />
         <input type="hidden" name="whole" value="1" />
         <p class="acts">
           <button type="submit" name="act" value="save" class="button plain">
@@ -71,7 +61,27 @@ export function EntryPage({ model }: { model: Model }) {
   )
 }
 
-function EntryField({ field, model }: { field: string; model: Model }) {
+/** The fields of an entry in their groups, for writers and curators alike. */
+export function EntryFields({ model }: { model: EntryFieldsModel }) {
+  const { t } = useI18n()
+  const named = new Set(Object.values(GROUPS).flat())
+  const others = model.choices.map(({ field }) => field).filter((field) => !named.has(field))
+  return (
+    <>
+      {Object.entries(GROUPS).map(([group, fields]) => (
+        <section key={group}>
+          <h2>{t(`entry.group.${group as keyof typeof GROUPS}`)}</h2>
+          {[...fields, ...(group === 'what' ? others : [])].map((field) => (
+            <EntryField key={field} field={field} model={model} />
+          ))}
+        </section>
+      ))}
+      <Links model={model} />
+    </>
+  )
+}
+
+function EntryField({ field, model }: { field: string; model: EntryFieldsModel }) {
   const { t, find, languageName } = useI18n()
   const choices = model.choices.find((one) => one.field === field)
   const value = model.given[field] ?? textOf(model, field)
@@ -108,7 +118,13 @@ function EntryField({ field, model }: { field: string; model: Model }) {
   )
 }
 
-function Boxes({ choices, model }: { choices: Model['choices'][number]; model: Model }) {
+function Boxes({
+  choices,
+  model,
+}: {
+  choices: EntryFieldsModel['choices'][number]
+  model: EntryFieldsModel
+}) {
   const { t } = useI18n()
   const { field, label, definition, concepts } = choices
   const chosen = valueAt(model, field)
@@ -134,7 +150,7 @@ function Boxes({ choices, model }: { choices: Model['choices'][number]; model: M
   )
 }
 
-function Links({ model }: { model: Model }) {
+function Links({ model }: { model: EntryFieldsModel }) {
   const { t } = useI18n()
   const blanks = Array.from({ length: MORE_LINKS }, () => ({ url: '', label: '' }))
   return (
@@ -156,13 +172,13 @@ function Links({ model }: { model: Model }) {
   )
 }
 
-function valueAt({ content }: Model, field: string): unknown {
+function valueAt({ content }: EntryFieldsModel, field: string): unknown {
   const [root = '', part] = field.split('.')
   const value = (content as Record<string, unknown>)[root]
   return part ? (value as Record<string, unknown>)[part] : value
 }
 
-function textOf(model: Model, field: string): string {
+function textOf(model: EntryFieldsModel, field: string): string {
   const value = valueAt(model, field)
   return Array.isArray(value) ? value.join('\n') : String(value ?? '')
 }

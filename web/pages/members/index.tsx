@@ -12,6 +12,8 @@ import { MyPage } from './my'
 import { PeoplePage } from './people'
 import { PersonPage } from './person'
 import { ReviewPage } from './review'
+import { ReviewActivityPage } from './review-activity'
+import { ReviewEditPage } from './review-edit'
 import { ReviewItemPage } from './review-item'
 import { ReviewLabelPage } from './review-label'
 import { ReviewLabelsPage } from './review-labels'
@@ -26,7 +28,7 @@ export function memberPage(
   model:
     | Exclude<SubmissionPageModel, { page: 'preview' }>
     | MemberPageModel
-    | Exclude<ReviewPageModel, { page: 'review-preview' }>,
+    | Exclude<ReviewPageModel, { page: 'review-preview' | 'review-edit-preview' }>,
 ): VNode {
   switch (model.page) {
     case 'sign-in':
@@ -59,6 +61,10 @@ export function memberPage(
       return <ReviewSeveralPage model={model} />
     case 'review-item':
       return <ReviewItemPage model={model} />
+    case 'review-activity':
+      return <ReviewActivityPage model={model} />
+    case 'review-edit':
+      return <ReviewEditPage model={model} />
     case 'review-labels':
       return <ReviewLabelsPage model={model} />
     case 'review-label':

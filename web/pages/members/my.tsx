@@ -1,5 +1,5 @@
 import type { SubmissionLine, SubmissionPageModel } from '../../../taxonomy/submission-pages'
-import { useFieldLabel } from '../../components/members/field-diff'
+import { FieldChanges, useFieldLabel } from '../../components/members/field-diff'
 import { Act, Done } from '../../components/members/form'
 import { useI18n } from '../../lib/i18n'
 import { activityUrl } from '../../lib/urls'
@@ -19,6 +19,7 @@ export function MyPage({ model }: { model: Model }) {
           {t(model.isOne ? 'my.all' : 'my.new')}
         </a>
       </p>
+      {model.waiting && <Waiting waiting={model.waiting} />}
       {model.lines.length === 0 && <p>{t('my.none')}</p>}
       <ul class="plain-list people">
         {model.lines.map((line) => (
@@ -27,6 +28,32 @@ export function MyPage({ model }: { model: Model }) {
       </ul>
       {!model.isOne && <Published model={model} />}
     </div>
+  )
+}
+
+/** For curators: what there is to decide, and the way to it. */
+function Waiting({ waiting: { total, kinds } }: { waiting: NonNullable<Model['waiting']> }) {
+  const { t } = useI18n()
+  return (
+    <section class="note">
+      <h2>{t('my.waiting')}</h2>
+      <p>
+        <a href="/review">{t('my.waitingCount', { count: total })}</a>
+      </p>
+      {total > 0 && (
+        <ul>
+          {kinds
+            .filter(({ count }) => count > 0)
+            .map(({ kind, count }) => (
+              <li key={kind}>
+                <a href={`/review?kind=${kind}`}>
+                  {t('review.option', { label: t(`submission.kind.${kind}`), count })}
+                </a>
+              </li>
+            ))}
+        </ul>
+      )}
+    </section>
   )
 }
 
@@ -56,6 +83,12 @@ function Line({ line, request }: { line: SubmissionLine; request: string }) {
             </li>
           ))}
         </ul>
+      )}
+      {line.edits.length > 0 && (
+        <details>
+          <summary>{t('my.edits')}</summary>
+          <FieldChanges diff={line.edits} labels={{}} />
+        </details>
       )}
       <div class="acts">
         {line.moves.map((move) =>
@@ -89,11 +122,13 @@ function Line({ line, request }: { line: SubmissionLine; request: string }) {
   )
 }
 
-function Published({ model: { published, publishedCount, q, request } }: { model: Model }) {
+function Published({ model }: { model: Model }) {
   const { t } = useI18n()
+  const { published, publishedCount, q, request, isOfEntities } = model
+  if (!isOfEntities && !model.waiting) return null
   return (
     <section>
-      <h2>{t('my.published')}</h2>
+      <h2>{t(isOfEntities ? 'my.published' : 'my.publishedAll')}</h2>
       <form action="/my" class="filter">
         <label>
           {t('my.find')}

@@ -1,9 +1,11 @@
 import type { ActivityRef, ReviewPageModel } from '../../../taxonomy/review-pages'
 import { Crumbs } from '../../components/crumbs'
 import { Fact, Facts } from '../../components/facts'
-import { FieldChange, useFieldLabel } from '../../components/members/field-diff'
+import { FieldChanges } from '../../components/members/field-diff'
 import { Done, FormProblems } from '../../components/members/form'
 import { ReviewDecisions } from '../../components/members/review-decisions'
+import { ReviewHistory } from '../../components/members/review-history'
+import { Warnings } from '../../components/members/review-warnings'
 import { useI18n } from '../../lib/i18n'
 import { activityUrl } from '../../lib/urls'
 
@@ -13,7 +15,6 @@ type Model = Extract<ReviewPageModel, { page: 'review-item' }>
 export function ReviewItemPage({ model }: { model: Model }) {
   const { t } = useI18n()
   const { line, diff, publicVersion, message } = model
-  const label = useFieldLabel(model.fieldLabels)
   const isChange = publicVersion !== null
   return (
     <div class="wide form-page review-item">
@@ -30,18 +31,15 @@ export function ReviewItemPage({ model }: { model: Model }) {
       )}
       <h2>{t(isChange ? 'review.changes' : 'review.changesNew')}</h2>
       {diff.length === 0 && <p>{t('review.changesNone')}</p>}
-      <dl class="diffs">
-        {diff.map((one) => (
-          <div key={one.field}>
-            <dt>{label(one.field)}</dt>
-            <dd>
-              <FieldChange diff={one} />
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <FieldChanges diff={diff} labels={model.fieldLabels} />
+      {model.edits.length > 0 && (
+        <>
+          <h2>{t('review.edits')}</h2>
+          <FieldChanges diff={model.edits} labels={model.fieldLabels} />
+        </>
+      )}
       <h2>{t('review.warnings')}</h2>
-      <Warnings model={model} />
+      <Warnings warnings={model.warnings} labels={model.fieldLabels} />
       <ReviewDecisions model={model} />
       <h2>{t('review.duplicates')}</h2>
       <Entries entries={model.duplicates} mergeInto={model} />
@@ -50,7 +48,7 @@ export function ReviewItemPage({ model }: { model: Model }) {
       {model.events.length > 0 && (
         <>
           <h2>{t('review.history')}</h2>
-          <History model={model} />
+          <ReviewHistory events={model.events} labels={model.fieldLabels} />
         </>
       )}
     </div>
@@ -80,25 +78,12 @@ function Standing({ model: { line, publicVersion, mergedInto } }: { model: Model
             <a href={activityUrl(line.activityId)}>{t('review.public')}</a>
           </>
         )}
+        {t('list.separatorWide')}
+        <a href={`/review/activities/${line.activityId}`}>
+          {t('review-activity.all', { id: `${line.activityId}` })}
+        </a>
       </Fact>
     </Facts>
-  )
-}
-
-function Warnings({ model: { warnings, fieldLabels } }: { model: Model }) {
-  const { t, find } = useI18n()
-  const label = useFieldLabel(fieldLabels)
-  if (warnings.length === 0) return <p>{t('review.warningsNone')}</p>
-  return (
-    <ul>
-      {warnings.map(({ id, code, field, detail, other, dismissed }) => (
-        <li key={id}>
-          <b>{find(`warning.${code}`) ?? code}</b> ({label(field)}
-          {dismissed && `, ${t('review.dismissed')}`}): {detail}{' '}
-          {other && <a href={activityUrl(other.id)}>{other.title}</a>}
-        </li>
-      ))}
-    </ul>
   )
 }
 
@@ -118,26 +103,5 @@ function Entries({ entries, mergeInto }: { entries: ActivityRef[]; mergeInto?: M
         </li>
       ))}
     </ul>
-  )
-}
-
-function History({ model: { events, fieldLabels } }: { model: Model }) {
-  const { t, find } = useI18n()
-  const label = useFieldLabel(fieldLabels)
-  return (
-    <ol class="history">
-      {events.map(({ id, at, kind, who, reason, comments }) => (
-        <li key={id}>
-          <time dateTime={at}>{at.slice(0, 16).replace('T', ' ')}</time>{' '}
-          <b>{find(`event.${kind}`) ?? kind}</b>, {who === 'visitor' ? t('review.visitor') : who}
-          {reason && <p class="words">{reason}</p>}
-          {comments.map(({ field, text }) => (
-            <p key={field + text} class="words">
-              <b>{label(field)}:</b> {text}
-            </p>
-          ))}
-        </li>
-      ))}
-    </ol>
   )
 }

@@ -34,6 +34,7 @@ export function ReviewSeveralPage({ model }: { model: Model }) {
           <input type="hidden" name="act" value={act} />
           <input type="hidden" name="confirmed" value="yes" />
           <input type="hidden" name="request" value={model.request} />
+          {act === 'dismiss' && <Kinds model={model} />}
           <Field
             form="several"
             name="reason"
@@ -55,5 +56,31 @@ export function ReviewSeveralPage({ model }: { model: Model }) {
         <a href="/review">{t('review.back')}</a>
       </p>
     </div>
+  )
+}
+
+/** Which kinds of warning to dismiss: never all of an entry's unasked. */
+function Kinds({ model: { kinds, chosen, problems } }: { model: Model }) {
+  const { t, find } = useI18n()
+  return (
+    <fieldset id="several-kind">
+      <legend>{t('review.severalKinds')}</legend>
+      {problems
+        .filter(({ field }) => field === 'kind')
+        .map(({ reason }) => (
+          <p key={reason} class="reason">
+            {reason}
+          </p>
+        ))}
+      {kinds.length === 0 && <p>{t('review.warningsNone')}</p>}
+      <p class="ticks">
+        {kinds.map(({ code, count }) => (
+          <label key={code}>
+            <input type="checkbox" name="kind" value={code} checked={chosen.includes(code)} />
+            <span>{t('review.option', { label: find(`warning.${code}`) ?? code, count })}</span>
+          </label>
+        ))}
+      </p>
+    </fieldset>
   )
 }

@@ -8,6 +8,8 @@ type Model = Extract<ReviewPageModel, { page: 'review' }>
 export function ReviewPage({ model }: { model: Model }) {
   const { t } = useI18n()
   const { lines, total, next, first, request } = model
+  const warning = model.facets.find(({ param }) => param === 'warning')
+  const chosenKind = warning?.values.find(({ id }) => id === warning.chosen)?.id
   return (
     <div class="wide form-page">
       <Done done={model.done} />
@@ -17,6 +19,18 @@ export function ReviewPage({ model }: { model: Model }) {
       <p>
         <a href="/review/labels">{t('review-labels.title')}</a>
       </p>
+      <details class="facet">
+        <summary>{t('review-activity.open')}</summary>
+        <form action="/review/activities" class="filter">
+          <label>
+            {t('review-activity.number')}
+            <input name="id" inputMode="numeric" size={8} maxLength={9} required />
+          </label>
+          <button type="submit" class="button plain">
+            {t('review-activity.show')}
+          </button>
+        </form>
+      </details>
       <Filters facets={model.facets} />
       <p>
         <b>{t('review.count', { count: total })}</b>
@@ -26,7 +40,8 @@ export function ReviewPage({ model }: { model: Model }) {
       ) : (
         <form method="post" action="/review/several" class="form queue">
           <input type="hidden" name="request" value={request} />
-          <Queue lines={lines} />
+          <Queue lines={lines} isPicked={model.isPicked} />
+          {chosenKind && <input type="hidden" name="kind" value={chosenKind} />}
           <fieldset class="several" id="review-item">
             <legend>{t('review.several')}</legend>
             <p class="ticks">
@@ -38,6 +53,9 @@ export function ReviewPage({ model }: { model: Model }) {
               ))}
             </p>
             <p class="hint">{t('review.severalHint')}</p>
+            <p>
+              <a href={model.pickAll}>{t('review.pickAll')}</a>
+            </p>
             <button type="submit" class="button">
               {t('review.continue')}
             </button>
@@ -63,19 +81,30 @@ function Filters({ facets }: { facets: QueueFacet[] }) {
   return (
     <form action="/review" class="filter">
       {facets.map(({ param, values, chosen }) => {
-        const any = param === 'state' ? 'all' : ''
-        const options = values.map(({ id, label: given, count }) => ({
+        const any = param === 'state' ? 'all' : param === 'warning' ? 'any' : ''
+        const optionOf = ({ id, label: given, count }: QueueFacet['values'][number]) => ({
           id,
           label: t('review.option', { label: label(param, id, given), count }),
-        }))
+        })
+        const slight = values.filter(({ isSlight }) => isSlight)
+        const due = param === 'warning' ? [{ id: '', label: t('review.due') }] : []
         return (
           <label key={param}>
             {t(`review.filter.${param}`)}
             <select name={param}>
               <Options
-                options={[{ id: any, label: t('review.any') }, ...options]}
+                options={[
+                  ...due,
+                  { id: any, label: t('review.any') },
+                  ...values.filter(({ isSlight }) => !isSlight).map(optionOf),
+                ]}
                 chosen={chosen}
               />
+              {slight.length > 0 && (
+                <optgroup label={t('review.slight')}>
+                  <Options options={slight.map(optionOf)} chosen={chosen} />
+                </optgroup>
+              )}
             </select>
           </label>
         )
@@ -87,7 +116,7 @@ function Filters({ facets }: { facets: QueueFacet[] }) {
   )
 }
 
-function Queue({ lines }: { lines: QueueLine[] }) {
+function Queue({ lines, isPicked }: { lines: QueueLine[]; isPicked: boolean }) {
   const { t } = useI18n()
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
@@ -106,7 +135,7 @@ function Queue({ lines }: { lines: QueueLine[] }) {
         </thead>
         <tbody>
           {lines.map((line) => (
-            <Row key={line.id} line={line} />
+            <Row key={line.id} line={line} isPicked={isPicked} />
           ))}
         </tbody>
       </table>
@@ -114,7 +143,7 @@ function Queue({ lines }: { lines: QueueLine[] }) {
   )
 }
 
-function Row({ line }: { line: QueueLine }) {
+function Row({ line, isPicked }: { line: QueueLine; isPicked: boolean }) {
   const { t, find } = useI18n()
   const title = line.title || t('review.untitled')
   return (
@@ -125,6 +154,7 @@ function Row({ line }: { line: QueueLine }) {
             type="checkbox"
             name="item"
             value={line.seen}
+            checked={isPicked}
             aria-label={t('review.pickOne', { title })}
           />
         )}

@@ -1,0 +1,40 @@
+import type { PageContext } from '../../../taxonomy/pages'
+import type { ReviewPageModel } from '../../../taxonomy/review-pages'
+import { FieldChanges } from '../../components/members/field-diff'
+import { useI18n } from '../../lib/i18n'
+import { ActivityPage } from '../activity'
+
+interface ReviewEditPreviewProps {
+  model: Extract<ReviewPageModel, { page: 'review-edit-preview' }>
+  context: PageContext
+}
+
+/** An entry as the public would see it with a curator's changes, which only this page holds. */
+export function ReviewEditPreviewPage({ model, context }: ReviewEditPreviewProps) {
+  const { t } = useI18n()
+  const { submissionId, changes, sent } = model
+  return (
+    <>
+      <div class="wide form-page">
+        <p class="note">{t('review-edit-preview.note')}</p>
+        <h2>{t('review-edit.changes')}</h2>
+        {changes.length === 0 && <p>{t('review-edit.changesNone')}</p>}
+        <FieldChanges diff={changes} labels={model.fieldLabels} />
+        <form method="post" action={`/review/${submissionId}/edit`}>
+          {sent.map(([name, value], at) => (
+            <input key={at} type="hidden" name={name} value={value} />
+          ))}
+          <p class="acts">
+            <button type="submit" name="act" value="edit" class="button plain">
+              {t('review-edit.again')}
+            </button>
+            <button type="submit" name="act" value="approve" class="button">
+              {t('review-edit.approve')}
+            </button>
+          </p>
+        </form>
+      </div>
+      <ActivityPage model={model.entry} context={context} />
+    </>
+  )
+}
