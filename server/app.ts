@@ -30,6 +30,7 @@ import { pageRoutes } from './pages/routes'
 import { labelRoutes } from './submissions/label-routes'
 import { myRoutes } from './submissions/my-routes'
 import { reviewRoutes } from './submissions/review-routes'
+import { suggestionRoutes } from './submissions/suggestion-routes'
 import { writingRoutes } from './submissions/writing-routes'
 
 /** Longest address parameter, and the time a client may take to send a request, in ms. */
@@ -146,6 +147,7 @@ export async function buildApp(
   await app.register(labelRoutes, context)
   await app.register(writingRoutes, context)
   await app.register(myRoutes, context)
+  await app.register(suggestionRoutes, context)
   return app
 }
 

@@ -152,6 +152,19 @@ export const CALLS: Record<string, HowToCall> = {
       form: { move: 'discard' },
     }),
   },
+  'GET /suggest-activity': plain('/suggest-activity'),
+  'POST /suggest-activity': plain('/suggest-activity', {
+    ...{ title: 'Kelp counted', request: 'a-token-of-sixteen' },
+  }),
+  'GET /activities/:id/correct': {
+    call: ({ publishedId }) => ({ url: `/activities/${publishedId}/correct` }),
+  },
+  'POST /activities/:id/correct': {
+    call: ({ publishedId }) => ({
+      url: `/activities/${publishedId}/correct`,
+      form: { message: 'It ended in 2024.', request: 'a-token-of-sixteen' },
+    }),
+  },
   'GET /audit': plain('/audit'),
   'GET /audit.csv': plain('/audit.csv?action=session'),
   'GET /audit.json': plain('/audit.json?action=session'),

@@ -118,6 +118,9 @@ export function chosenCount(state: ListState): number {
   return Object.values(state.filters).reduce((sum, ids) => sum + ids.length, 0)
 }
 
+/** Where visitors name an activity that is missing. */
+export const SUGGEST_PATH = '/suggest-activity'
+export const correctUrl = (id: number) => `${activityUrl(id)}/correct`
 export const activityUrl = (id: number) => `${LIST_PATH}/${id}`
 export const activityApiUrl = (id: number) => `${API}${LIST_PATH}/${id}`
 export const suggestUrl = (q: string) => `${API}/suggest?${new URLSearchParams({ q })}`

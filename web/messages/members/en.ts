@@ -1,3 +1,5 @@
+import { visitors } from './visitors'
+
 /**
  * English texts of the pages for members, which only the server draws: kept apart so that
  * readers of the catalogue do not load them. Another language is a file beside this one.
@@ -507,4 +509,5 @@ export const en = {
   'done.reopen': 'Reopened: go on writing.',
   'done.discard': 'Given up. You can reopen it.',
   'done.archived': 'Archived: the public does not see it any more.',
+  ...visitors,
 }
