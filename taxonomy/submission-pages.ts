@@ -83,6 +83,8 @@ export type SubmissionPageModel =
     }
   | {
       page: 'entry'
+      /** What the visitor wrote whose suggestion it was; '' = it was none. */
+      message: string
       submission: { id: number; kind: SubmissionKind; state: SubmissionState; entity: string }
       /** Number of the version the form is filled from, and the key of the open form. */
       basedOn: number

@@ -34,6 +34,7 @@ export const dismissForm = moveForm.extend({
     )
     .pipe(z.array(z.number()).min(1, 'must be ticked, one at least').max(500)),
 })
+export const takeOverForm = moveForm.extend({ entity: z.string('must be chosen').max(100) })
 export const mergeForm = moveForm.extend({
   into: whole.positive('must be the number of an activity').max(999_999_999),
 })

@@ -18,6 +18,7 @@ import { likelyDuplicates } from './help'
 import { type Move, mayReview, refusalOf } from './moves'
 import type { QueueCounts, QueueFilters, QueueItem } from './queue-reader'
 import type { LoggedEvent, SavedVersion, Submission, SubmissionReader } from './reader'
+import { suggestionOf } from './suggestion-choices'
 
 type Model<Page extends ReviewPageModel['page']> = Extract<ReviewPageModel, { page: Page }>
 
@@ -200,6 +201,7 @@ export async function itemModel(
     diff: diffContent((before ?? blank(head)).content, head.content, taxonomy),
     fieldLabels: fieldLabels(taxonomy),
     message: submission.message,
+    suggestion: suggestionOf(submission, head, taxonomy),
     warnings,
     events: await toEvents(sources, await submissions.listEvents(submission.id)),
     duplicates: await likelyDuplicates(catalogue, head.content, activityId),

@@ -1,16 +1,21 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { ActivityContent } from '../../taxonomy/activity'
+import { actorOf } from '../accounts/audit-writer'
 import { entityChoices } from '../accounts/choices'
+import { requireForm } from '../accounts/forms'
+import { personOf } from '../accounts/gate'
 import { sendPage, textOf } from '../accounts/page'
 import type { PublishedActivity } from '../catalogue/reader'
 import type { Context } from '../context'
 import { type FieldError, notFound } from '../http/problem'
 import { NotAllowedNow } from './moves'
-import { makeMove } from './moving'
+import { makeMove, requireMove } from './moving'
 import { SubmissionReader } from './reader'
+import { takeOverForm } from './review-forms'
 import { suggest } from './suggesting'
 import { filledIn, readSuggestion, sentTexts } from './suggestion-form'
+import { takeOver } from './taking-over'
 import { fieldsOf, numberIn } from './writing-scope'
 
 /** Suggestions that are taken from one network address, which many people may share. */
@@ -27,7 +32,7 @@ interface Shown {
   problems?: FieldError[]
 }
 
-/** Forms by which visitors send a correction, or an activity they miss, without an account. */
+/** Forms by which visitors send a correction, or an activity they miss, and how curators take it over. */
 export const suggestionRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   app.addHook('onRoute', (route) => {
     route.schema = { ...route.schema, hide: true }
@@ -98,6 +103,18 @@ export const suggestionRoutes: FastifyPluginAsync<Context> = async (app, context
     const how = suggestion.mail ? 'mail' : 'plain'
     return reply.redirect(`${request.url.split('?')[0]}?sent=${how}`, 303)
   }
+
+  app.post(
+    '/review/:id/take-over',
+    { config: { action: 'submission.review' } },
+    async (request, reply) => {
+      const { revision, request: token, entity } = requireForm(takeOverForm, request.body)
+      const act = { ...actorOf(personOf(request)), reason: '', request: token }
+      const target = { submissionId: numberIn(request), revision, entity }
+      const { id } = await requireMove(context, (store, desk) => takeOver(store, desk, target, act))
+      return reply.redirect(`/submissions/${id}/edit?done=taken-over`, 303)
+    },
+  )
 
   app.get('/suggest-activity', SEND, async (request, reply) => show(request, reply, null))
   app.post('/suggest-activity', SEND, async (request, reply) => send(request, reply, null, null))

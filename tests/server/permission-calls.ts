@@ -98,11 +98,11 @@ export const CALLS: Record<string, HowToCall> = {
   'POST /review/label': plain('/review/label', { field: 'sectors', label: 'x', concept: 'y' }),
   'POST /review/label/undo': plain('/review/label/undo', { mapping: '999' }),
   ...Object.fromEntries(
-    ['approve', 'ask-changes', 'reject', 'dismiss', 'merge', 'undo'].map((move) => [
+    ['approve', 'ask-changes', 'reject', 'dismiss', 'merge', 'undo', 'take-over'].map((move) => [
       `POST /review/:id/${move}`,
       plain(`/review/999/${move}`, {
         ...{ revision: '1', request: 'a-token-of-sixteen', reason: 'Because' },
-        ...{ seenPublic: '0', into: '13', warning: '1' },
+        ...{ seenPublic: '0', into: '13', warning: '1', entity: 'itu' },
       }),
     ]),
   ),

@@ -3,7 +3,7 @@ import type { SearchResult } from '../../taxonomy/api'
 import type { FacetInfo } from '../../taxonomy/pages'
 import { labelOf } from '../lib/facets'
 import { useI18n } from '../lib/i18n'
-import { type ListState, listUrl, SUGGEST_PATH, toggled } from '../lib/urls'
+import { type ListState, listUrl, toggled } from '../lib/urls'
 
 interface NoResultsProps {
   result: SearchResult
@@ -75,7 +75,6 @@ export function NoResults({ result, facets, state }: NoResultsProps) {
           <Way href={listUrl({ ...state, filters: {}, offset: 0 })}>{t('none.clearAll')}</Way>
         )}
         <Way href={listUrl()}>{t('none.browse')}</Way>
-        <Way href={SUGGEST_PATH}>{t('suggest.missing')}</Way>
       </Ways>
     </div>
   )

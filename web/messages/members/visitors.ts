@@ -30,6 +30,18 @@ export const visitors = {
     'We send one mail, to the address you left, when it is decided. The address is deleted then.',
   'suggest.backToEntry': 'Back to the entry',
   'suggest.backToList': 'Back to all activities',
+  'suggestion.correction': 'A visitor without an account corrects this entry.',
+  'suggestion.missing': 'A visitor without an account misses this activity.',
+  'suggestion.answered': 'They left an address, and are told once what comes of it.',
+  'suggestion.unanswered': 'They left no address, so they are told nothing.',
+  'suggestion.entity': 'Entity to write it for',
+  'suggestion.hintChange':
+    'Makes it a change of the published entry, with what the visitor wrote at fields. You and the people of the entity can write and submit it; they see the visitor’s words, never the address.',
+  'suggestion.hintNew':
+    'Makes it a draft of a new entry, with what the visitor wrote. You and the people of the entity can write and submit it; they see the visitor’s words, never the address.',
+  'suggestion.choose': 'Choose',
+  'suggestion.takeOver': 'Make it a draft',
+  'done.taken-over': 'It is a draft now. Whoever suggested it is told when it is decided.',
   'field.form': 'Not sent',
   'field.message': 'Your words to the curators',
   'field.homepage': 'The field that is to be left empty',
