@@ -27,6 +27,7 @@ import { addHealth } from './http/metrics'
 import { badRequest, ProblemError, toProblem } from './http/problem'
 import { renderPage } from './pages/render'
 import { pageRoutes } from './pages/routes'
+import { historyApiRoutes, historyRoutes } from './submissions/history-routes'
 import { labelRoutes } from './submissions/label-routes'
 import { myRoutes } from './submissions/my-routes'
 import { reviewRoutes } from './submissions/review-routes'
@@ -137,6 +138,7 @@ export async function buildApp(
     async (api) => {
       api.addHook('onRoute', declarePublic)
       await api.register(catalogueRoutes, context)
+      await api.register(historyApiRoutes, context)
       api.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
     },
     { prefix: '/api/v1' },
@@ -148,6 +150,7 @@ export async function buildApp(
   await app.register(writingRoutes, context)
   await app.register(myRoutes, context)
   await app.register(suggestionRoutes, context)
+  await app.register(historyRoutes, context)
   return app
 }
 

@@ -6,9 +6,10 @@ import { entityChoices } from '../accounts/choices'
 import { requireForm } from '../accounts/forms'
 import { personOf } from '../accounts/gate'
 import { sendPage, textOf } from '../accounts/page'
+import { absenceOf } from '../catalogue/absence'
 import type { PublishedActivity } from '../catalogue/reader'
 import type { Context } from '../context'
-import { type FieldError, notFound } from '../http/problem'
+import type { FieldError } from '../http/problem'
 import { NotAllowedNow } from './moves'
 import { makeMove, requireMove } from './moving'
 import { SubmissionReader } from './reader'
@@ -144,7 +145,7 @@ export const suggestionRoutes: FastifyPluginAsync<Context> = async (app, context
     if (activity) return { activity, isMerged: false }
     const into = await catalogue.reader.resolveRedirect(id)
     const other = into === undefined ? undefined : await catalogue.find(into)
-    if (!other) throw notFound(`activity ${(request.params as { id: string }).id.slice(0, 60)}`)
+    if (!other) throw await absenceOf(context, id)
     return { activity: other, isMerged: true }
   }
 }

@@ -220,6 +220,7 @@ export const en = {
       '{authors} ({year}). {title} [Catalogue entry no. {id}, version {version}]. AI activity hub. {url}',
     'activity.bibtex': 'BibTeX',
     'activity.bibnote': 'Catalogue entry no. {id}, version {version}, updated {updated}',
+    'activity.history': 'History',
     'activity.correct': 'Send a correction',
     'activity.json': 'This entry as JSON',
     'status.planned': 'Planned',
