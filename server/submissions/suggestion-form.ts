@@ -89,7 +89,9 @@ function correctionIn(body: Body, filled: ActivityContent) {
 }
 
 function missingIn(body: Body) {
-  const { content, issues } = readFields(STATED, body, blankContent())
+  // The choice "I do not know" is sent as a blank.
+  const entities = [body.entities].flat().filter((id) => id !== '' && id !== undefined)
+  const { content, issues } = readFields(STATED, { ...body, entities }, blankContent())
   const isNamed = content.title || issues.some(({ field }) => field === 'title')
   if (!isNamed) issues.push({ field: 'title', code: 'needed', reason: 'is needed' })
   return { content, issues }

@@ -145,6 +145,16 @@ describe('a missing activity', () => {
   })
 })
 
+test('a form is taken with all its fields but the title blank, as browsers send it', async () => {
+  const blanks = { summary: '', entities: '', 'links.url': '', message: '', mail: '', homepage: '' }
+  const answer = await send(MISSING, { title: 'Mangroves', ...blanks })
+  expect(answer.headers.location).toBe(`${MISSING}?sent=plain`)
+  expect(await newest()).toMatchObject({
+    ...{ title: 'Mangroves', entity: '', message: '', mail: null },
+    content: { entities: [], links: [], summary: '' },
+  })
+})
+
 const long = (length: number) => 'x'.repeat(length)
 /** Forms that are refused: where, what, and the field and reason that are named. */
 const BAD: [string, string, Record<string, string | string[]>, string][] = [
