@@ -10,6 +10,12 @@ export function SuggestionPanel({ model }: { model: Model }) {
   const { suggestion, message, line } = model
   return (
     <>
+      {suggestion && (
+        <p class="note">
+          {t(suggestion.isCorrection ? 'suggestion.correction' : 'suggestion.missing')}{' '}
+          {t(suggestion.isAnswered ? 'suggestion.answered' : 'suggestion.unanswered')}
+        </p>
+      )}
       {message && (
         <>
           <h2>{t('review.message')}</h2>
@@ -17,32 +23,26 @@ export function SuggestionPanel({ model }: { model: Model }) {
         </>
       )}
       {suggestion && (
-        <>
-          <p>
-            {t(suggestion.isCorrection ? 'suggestion.correction' : 'suggestion.missing')}{' '}
-            {t(suggestion.isAnswered ? 'suggestion.answered' : 'suggestion.unanswered')}
-          </p>
-          <form method="post" action={`/review/${line.id}/take-over`} class="form">
-            <input type="hidden" name="revision" value={model.revision} />
-            <input type="hidden" name="request" value={`${model.request}-take`} />
-            <Field
-              form="review"
-              name="entity"
-              label={t('suggestion.entity')}
-              hint={t(suggestion.isCorrection ? 'suggestion.hintChange' : 'suggestion.hintNew')}
-            >
-              {(attributes) => (
-                <select {...attributes} required>
-                  {!suggestion.entity && <option value="">{t('suggestion.choose')}</option>}
-                  <Options options={suggestion.entities} chosen={suggestion.entity} />
-                </select>
-              )}
-            </Field>
-            <button type="submit" class="button plain">
-              {t('suggestion.takeOver')}
-            </button>
-          </form>
-        </>
+        <form method="post" action={`/review/${line.id}/take-over`} class="form">
+          <input type="hidden" name="revision" value={model.revision} />
+          <input type="hidden" name="request" value={`${model.request}-take`} />
+          <Field
+            form="review"
+            name="entity"
+            label={t('suggestion.entity')}
+            hint={t(suggestion.isCorrection ? 'suggestion.hintChange' : 'suggestion.hintNew')}
+          >
+            {(attributes) => (
+              <select {...attributes} required>
+                {!suggestion.entity && <option value="">{t('suggestion.choose')}</option>}
+                <Options options={suggestion.entities} chosen={suggestion.entity} />
+              </select>
+            )}
+          </Field>
+          <button type="submit" class="button plain">
+            {t('suggestion.takeOver')}
+          </button>
+        </form>
       )}
     </>
   )
