@@ -27,12 +27,14 @@ import { addHealth } from './http/metrics'
 import { badRequest, ProblemError, toProblem } from './http/problem'
 import { renderPage } from './pages/render'
 import { pageRoutes } from './pages/routes'
+import { historyApiRoutes, historyRoutes } from './submissions/history-routes'
 import { labelRoutes } from './submissions/label-routes'
 import { myRoutes } from './submissions/my-routes'
 import { queueRoutes } from './submissions/queue-routes'
 import { reviewActivityRoutes } from './submissions/review-activity-routes'
 import { reviewEditRoutes } from './submissions/review-edit-routes'
 import { reviewRoutes } from './submissions/review-routes'
+import { suggestionRoutes } from './submissions/suggestion-routes'
 import { writingRoutes } from './submissions/writing-routes'
 
 /** Longest address parameter, and the time a client may take to send a request, in ms. */
@@ -139,6 +141,7 @@ export async function buildApp(
     async (api) => {
       api.addHook('onRoute', declarePublic)
       await api.register(catalogueRoutes, context)
+      await api.register(historyApiRoutes, context)
       api.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
     },
     { prefix: '/api/v1' },
@@ -152,6 +155,8 @@ export async function buildApp(
   await app.register(labelRoutes, context)
   await app.register(writingRoutes, context)
   await app.register(myRoutes, context)
+  await app.register(suggestionRoutes, context)
+  await app.register(historyRoutes, context)
   return app
 }
 

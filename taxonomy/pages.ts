@@ -10,6 +10,7 @@ import type {
   VocabularyDetail,
   VocabularySummary,
 } from './api'
+import type { History } from './history'
 import type { MemberPageModel, Section } from './member-pages'
 import type { ReviewPageModel } from './review-pages'
 import type { SubmissionPageModel } from './submission-pages'
@@ -78,6 +79,14 @@ export type PageModel =
       unplaced: { field: string; label: string; count: number }[]
     }
   | { page: 'api'; document: ApiDocument }
+  | {
+      page: 'history'
+      history: History
+      /** Language of the entry's texts, and labels of the fields that vocabularies stand behind. */
+      language: string
+      labels: Record<string, string>
+    }
+  | { page: 'archived'; id: number; title: string; language: string; since: string }
   | { page: 'problem'; problem: Problem }
   | MemberPageModel
   | ReviewPageModel

@@ -118,6 +118,14 @@ export type ReviewPageModel =
       fieldLabels: Record<string, string>
       /** What the visitor wrote, beside the fields. */
       message: string
+      /** Of a visitor's suggestion that waits: what it is, and who it could be written for. */
+      suggestion: {
+        isCorrection: boolean
+        /** Whether whoever sent it left an address, and is told what comes of it. */
+        isAnswered: boolean
+        entity: string
+        entities: Ref[]
+      } | null
       warnings: ReviewWarning[]
       events: ReviewEvent[]
       duplicates: ActivityRef[]

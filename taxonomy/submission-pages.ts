@@ -69,8 +69,21 @@ export interface EntryFieldsModel {
   problems: Problem[]
 }
 
-/** Pages on which entries are written, and those on which visitors send theirs. */
+/** Pages on which entries are written, and the one on which visitors send theirs. */
 export type SubmissionPageModel =
+  | {
+      page: 'suggest'
+      /** The activity that is corrected, and the version the form was filled from; null = one is missing. */
+      activity: { id: number; title: string; language: string; version: number } | null
+      /** What stands in the fields: as published, or as it was sent. */
+      given: Record<string, string>
+      /** What can be chosen as the entity of a missing activity. */
+      entities: Ref[]
+      request: string
+      /** Whether it has been sent, and is to be answered by mail. */
+      sent: 'plain' | 'mail' | null
+      problems: Problem[]
+    }
   | {
       page: 'submit'
       entities: Ref[]
@@ -82,6 +95,8 @@ export type SubmissionPageModel =
     }
   | {
       page: 'entry'
+      /** What the visitor wrote whose suggestion it was; '' = it was none. */
+      message: string
       submission: { id: number; kind: SubmissionKind; state: SubmissionState; entity: string }
       /** Number of the version the form is filled from, and the key of the open form. */
       basedOn: number

@@ -36,8 +36,8 @@ export type FieldComment = z.infer<typeof fieldCommentSchema>
 export const suggestionSchema = z.strictObject({
   /** The activity it corrects; `null` = the catalogue lacks one. */
   activityId: z.int().positive().nullable(),
-  /** What is wrong or missing, in the visitor's words. */
-  message: words.min(1),
+  /** What is wrong or missing, in the visitor's words; may be '' where the fields say it. */
+  message: words,
   /** The fields as the visitor would have them. */
   content: draftSchema,
   /** Where to answer; known to curators only, forgotten when the suggestion is dealt with. */

@@ -10,8 +10,10 @@ import { AboutPage } from './pages/about'
 import { ActivitiesPage } from './pages/activities'
 import { ActivityPage } from './pages/activity'
 import { ApiPage } from './pages/api'
+import { ArchivedPage } from './pages/archived'
 import { ConceptPage } from './pages/concept'
 import { ConceptsPage } from './pages/concepts'
+import { HistoryPage } from './pages/history'
 import { HomePage } from './pages/home'
 import { memberPage } from './pages/members'
 import { EntryPreviewPage } from './pages/members/entry-preview'
@@ -62,6 +64,10 @@ function pageOf(model: PageModel, context: PageContext): VNode {
       return <AboutPage model={model} />
     case 'api':
       return <ApiPage model={model} context={context} />
+    case 'history':
+      return <HistoryPage model={model} />
+    case 'archived':
+      return <ArchivedPage model={model} />
     case 'problem':
       return <ProblemPage model={model} />
     case 'preview':

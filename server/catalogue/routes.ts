@@ -13,6 +13,7 @@ import {
 } from '../../taxonomy/api'
 import type { Context } from '../context'
 import { notFound } from '../http/problem'
+import { absenceOf } from './absence'
 import { conceptProfile, vocabularyDetail, vocabularySummary } from './profiles'
 import { queryTextSchema, searchQuerySchema, toSearchRequest, wholeNumber } from './search-query'
 import { toDetail } from './view'
@@ -68,7 +69,8 @@ export const catalogueRoutes: FastifyPluginAsyncZod<Context> = async (app, conte
       schema: {
         operationId: 'getActivity',
         summary: 'One activity in full',
-        description: 'The number of an entry that was merged with another leads to that one (308).',
+        description:
+          'The number of an entry that was merged with another leads to that one (308); that of an archived one is answered 410.',
         tags: ['Activities'],
         params: z.object({ id }),
         response: { 200: activityDetailSchema, ...errors },
@@ -79,7 +81,7 @@ export const catalogueRoutes: FastifyPluginAsyncZod<Context> = async (app, conte
       if (!activity) {
         const merged = await catalogue.reader.resolveRedirect(request.params.id)
         if (merged !== undefined) return reply.redirect(`/api/v1/activities/${merged}`, 308)
-        throw notFound(`activity ${request.params.id}`)
+        throw await absenceOf(context, request.params.id)
       }
       return json(request, reply, toDetail(taxonomy, activity, config.publicUrl))
     },
@@ -98,7 +100,7 @@ export const catalogueRoutes: FastifyPluginAsyncZod<Context> = async (app, conte
     },
     async (request, reply) => {
       const activity = await catalogue.find(request.params.id)
-      if (!activity) throw notFound(`activity ${request.params.id}`)
+      if (!activity) throw await absenceOf(context, request.params.id)
       return json(request, reply, { items: await catalogue.related(activity, RELATED) })
     },
   )

@@ -77,6 +77,22 @@ export function noticeText(
   }
 }
 
+/** As `noticeText`, for the visitor whose suggestion it was, who is told how it ended and no more. */
+export function answerText(
+  language: string,
+  kind: string,
+  { title, reason }: { title: string; reason: string },
+): { subject: string; text: string } | undefined {
+  const { answers, frame } = mailTexts(language)
+  const answer = Object.hasOwn(answers, kind) ? answers[kind as NoticeKey] : undefined
+  if (!answer) return undefined
+  const said = reason ? [fill(frame.reason, { reason })] : []
+  return {
+    subject: fill(answer.subject, { title: title || frame.untitled }),
+    text: [answer.text, ...said, frame.forgotten].join('\n'),
+  }
+}
+
 function fill(text: string, params: Record<string, string>): string {
   return text.replace(/\{(\w+)\}/g, (_, key: string) => params[key] ?? '')
 }

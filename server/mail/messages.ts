@@ -42,6 +42,7 @@ const enFrame = {
   hello: 'Hello,',
   unsubscribe: 'You can have one such mail a day, or none: {address}',
   reason: 'They wrote: {reason}',
+  forgotten: 'Your address was kept to tell you this, and is deleted now.',
   comment: 'On {field}: {text}',
   untitled: '(no title yet)',
   'role.contributor': 'contributor of {entity}',
@@ -86,6 +87,26 @@ const enNotices: Record<NoticeKey, { subject: string; text: string }> = {
   },
 }
 
+/** What is told to visitors whose suggestion was decided: once, as their address is deleted then. */
+const enAnswers: Partial<Record<NoticeKey, { subject: string; text: string }>> = {
+  approved: {
+    subject: 'Your suggestion is in the catalogue: {title}',
+    text: 'You suggested something about this entry. A curator has published it; the public history of the entry says what changed.',
+  },
+  rejected: {
+    subject: 'Your suggestion was not taken: {title}',
+    text: 'You suggested something about this entry. A curator has looked into it and did not change the catalogue.',
+  },
+  merged: {
+    subject: 'The catalogue has it: {title}',
+    text: 'You suggested an activity. The catalogue holds it already, under another title.',
+  },
+  discarded: {
+    subject: 'Your suggestion was not taken: {title}',
+    text: 'You suggested something about this entry. It was looked into and not pursued.',
+  },
+}
+
 /** Names of events that people may be told of. */
 export type NoticeKey =
   | 'submitted'
@@ -103,13 +124,14 @@ export type NoticeKey =
 export type MailKey = keyof typeof en
 type Frame = typeof enFrame
 type Notices = typeof enNotices
+type Answers = typeof enAnswers
 
 /** The texts of all mails by language; another language has the same keys. */
 const messages: Record<
   string,
-  { mails: Record<MailKey, Template>; frame: Frame; notices: Notices }
+  { mails: Record<MailKey, Template>; frame: Frame; notices: Notices; answers: Answers }
 > = {
-  en: { mails: en, frame: enFrame, notices: enNotices },
+  en: { mails: en, frame: enFrame, notices: enNotices, answers: enAnswers },
 }
 
 /** Languages mails can be written in. */
@@ -117,5 +139,5 @@ export const MAIL_LANGUAGES = Object.keys(messages)
 
 /** The texts of a language, or English where there are none. */
 export function mailTexts(language: string): (typeof messages)[string] {
-  return messages[language] ?? { mails: en, frame: enFrame, notices: enNotices }
+  return messages[language] ?? { mails: en, frame: enFrame, notices: enNotices, answers: enAnswers }
 }

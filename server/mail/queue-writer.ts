@@ -14,8 +14,8 @@ export interface QueuedMail {
   tries: number
 }
 
-/** What a mail is left with when it needs its content no more: it may hold a secret. */
-const EMPTIED = { text: '', html: '', link: '', next_try_at: null } as const
+/** What a mail is left with when it needs its content no more: it may hold a secret, and nobody's address. */
+const EMPTIED = { to: '', text: '', html: '', link: '', next_try_at: null } as const
 
 /** The sender's side of the outbox: each step is one statement, committed by itself. */
 export class MailQueueWriter {

@@ -104,7 +104,9 @@ export class MailSender {
     } catch (error) {
       const wait = Math.min(FIRST_WAIT_MS * 2 ** (mail.tries - 1), LONGEST_WAIT_MS)
       const reason = error instanceof Error ? error.message : String(error)
-      await this.#queue.putOff(mail.id, fromNow(wait), reason.slice(0, 500))
+      // Servers repeat the address, which is not to outlive the mail.
+      const kept = reason.replaceAll(mail.to, '…').slice(0, 500)
+      await this.#queue.putOff(mail.id, fromNow(wait), kept)
       return
     }
     await this.#queue.markSent(mail.id, fromNow(0))

@@ -4,6 +4,7 @@ import type { ApiDocument, PageModel } from '../../taxonomy/pages'
 import type { Facet } from '../../taxonomy/taxonomy'
 import type { Vocabulary } from '../../taxonomy/vocabulary'
 import { declarePublic } from '../accounts/gate'
+import { PastReader } from '../catalogue/past-reader'
 import { vocabularySummary } from '../catalogue/profiles'
 import { fieldErrors, searchQuerySchema, toSearchRequest } from '../catalogue/search-query'
 import type { Context } from '../context'
@@ -26,6 +27,7 @@ const viewSchema = z.enum(['cards', 'table'], 'must be cards or table').default(
 export const pageRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   const { answers, catalogue, config, taxonomy } = context
   const { publicUrl } = config
+  const past = new PastReader(context.database.reader)
 
   app.addHook('onRoute', declarePublic)
   // Pages are for people: the API's description leaves them out.
@@ -64,6 +66,8 @@ export const pageRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     if (!activity) {
       const merged = await catalogue.reader.resolveRedirect(number)
       if (merged !== undefined) return reply.redirect(`/activities/${merged}`, 301)
+      const archived = await past.findArchived(number)
+      if (archived) return page(request, reply, { page: 'archived', ...archived }, 410)
       throw notFound(`activity ${id.slice(0, 60)}`)
     }
     return page(request, reply, await activityModel(catalogue, activity, publicUrl))

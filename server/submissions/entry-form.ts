@@ -18,10 +18,20 @@ export function readEntryForm(
   body: Body,
   before: ActivityContent,
 ): { content: DraftContent; issues: FieldIssue[] } {
-  const input = Object.entries(blankContent())
-    .filter(([field]) => !NOT_WRITTEN.has(field))
-    .map(([field, blank]) => [field, read(field, blank, body, before)])
-  return readDraft(Object.fromEntries(input))
+  const fields = Object.keys(blankContent()).filter((field) => !NOT_WRITTEN.has(field))
+  return readFields(fields, body, before)
+}
+
+/** As `readEntryForm`, of some fields only. */
+export function readFields(
+  fields: readonly string[],
+  body: Body,
+  before: ActivityContent,
+): { content: DraftContent; issues: FieldIssue[] } {
+  const blank: Record<string, unknown> = { ...blankContent() }
+  return readDraft(
+    Object.fromEntries(fields.map((field) => [field, read(field, blank[field], body, before)])),
+  )
 }
 
 /** What stood in the fields that could not be taken, by their names in the form. */

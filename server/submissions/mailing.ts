@@ -1,7 +1,7 @@
 import type { Taxonomy } from '../../taxonomy/taxonomy'
 import { ENTITIES } from '../accounts/forms'
 import { AccountReader } from '../accounts/reader'
-import { noticeText } from '../mail/compose'
+import { answerText, noticeText } from '../mail/compose'
 import { type Notice as MailNotice, MailWriter } from '../mail/writer'
 import type { Notice, Notify } from './notice'
 import { SubmissionReader } from './reader'
@@ -29,12 +29,16 @@ export function mailNotices(origin: string, taxonomy: Taxonomy): Notify {
       reason: notice.text,
       comments: events.find(({ id }) => id === notice.eventId)?.comments ?? [],
     }
+    const path = pathOf(notice, Boolean(standing?.publishedVersionId))
+    if (to.audience === 'mail') {
+      const answer = answerText('en', kind, given)
+      return answer && mail.answer(to.address, { ...answer, path }, at)
+    }
     if (!noticeText('en', kind, given)) return
     const read = (language: string): MailNotice => ({
       ...(noticeText(language, kind, given) ?? { subject: '', text: '' }),
-      path: pathOf(notice, Boolean(standing?.publishedVersionId)),
+      path,
     })
-    if (to.audience === 'mail') return mail.answer(to.address, read('en'), at)
     await mail.notify(await addressees(new AccountReader(transaction), to), read, at)
   }
 }
@@ -47,8 +51,10 @@ async function addressees(people: AccountReader, { audience, address }: Notice['
 }
 
 /** The page on which whoever is told goes on. */
-function pathOf({ to, submissionId, activityId }: Notice, isPublic: boolean): string {
-  if (to.audience === 'mail') return isPublic ? `/activities/${activityId}` : '/activities'
+function pathOf({ to, kind, submissionId, activityId }: Notice, isPublic: boolean): string {
+  // The number of a merged entry leads on.
+  if (to.audience === 'mail')
+    return isPublic || kind === 'merged' ? `/activities/${activityId}` : '/activities'
   if (submissionId === null) return '/my'
   return to.audience === 'curators' ? `/review/${submissionId}` : `/my/${submissionId}`
 }

@@ -14,6 +14,7 @@ export type Move =
   | 'reject'
   | 'merge'
   | 'undo'
+  | 'take-over'
 
 interface Rule {
   from: readonly SubmissionState[]
@@ -42,6 +43,7 @@ export const MOVES: Record<Move, Rule> = {
     kinds: ALL,
     leaves: ['undone'],
   },
+  'take-over': { from: ['submitted'], kinds: ['suggestion'], leaves: ['opened'] },
 }
 
 const STANDS: Record<SubmissionState, string> = {
@@ -87,6 +89,7 @@ export function refusalOf(
   { kind, state }: { kind: SubmissionKind; state: SubmissionState },
 ): string | undefined {
   const { from, kinds } = MOVES[move]
+  if (move === 'take-over' && !kinds.includes(kind)) return 'This is no suggestion of a visitor.'
   if (!kinds.includes(kind))
     return kind === 'suggestion'
       ? 'This is a suggestion of a visitor, who has no draft here.'

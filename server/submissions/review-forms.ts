@@ -40,6 +40,7 @@ export const dismissForm = moveForm.extend({ warning })
 export const mergeForm = moveForm.extend({ into })
 export const dismissActivityForm = actForm.extend({ warning })
 export const mergeActivityForm = actForm.extend({ into })
+export const takeOverForm = moveForm.extend({ entity: z.string('must be chosen').max(100) })
 
 /** Several submissions at once, each as it was seen: `17.3.2`. */
 export const severalForm = z.object({

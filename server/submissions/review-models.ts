@@ -20,6 +20,7 @@ import { likelyDuplicates } from './help'
 import { type Move, mayReview, refusalOf } from './moves'
 import type { QueueCounts, QueueFilters, QueueItem } from './queue-reader'
 import type { SavedVersion, Standing, Submission, SubmissionReader } from './reader'
+import { suggestionOf } from './suggestion-choices'
 
 type Model<Page extends ReviewPageModel['page']> = Extract<ReviewPageModel, { page: Page }>
 
@@ -258,6 +259,7 @@ export async function itemModel(
     edits: diffContent((handedIn ?? head).content, head.content, taxonomy),
     fieldLabels: fieldLabels(taxonomy),
     message: submission.message,
+    suggestion: suggestionOf(submission, head, taxonomy),
     warnings,
     events: await toEvents(sources, await submissions.listEvents(submission.id)),
     duplicates: await likelyDuplicates(catalogue, head.content, activityId),

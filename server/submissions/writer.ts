@@ -25,6 +25,10 @@ export interface Opening {
 
 /** What a move changes of a submission. */
 export interface SubmissionChange {
+  /** These three where a suggestion becomes somebody's draft. */
+  kind?: SubmissionKind
+  entity?: string
+  openedBy?: string
   state?: SubmissionState
   baseVersionId?: number | null
   headVersionId?: number
@@ -127,11 +131,15 @@ export class SubmissionWriter extends SubmissionReader {
   /** Changes a submission that was read in this transaction; its revision grows. */
   async change(submission: Submission, change: SubmissionChange, at: string): Promise<Submission> {
     const { state, baseVersionId, headVersionId, submittedBy, mergedInto } = change
+    const { kind, entity, openedBy } = change
     const row = await this.transaction
       .updateTable('submission')
       .set({
         ...(state && state !== submission.state ? { state, state_since: at } : {}),
         ...(state && DEALT_WITH.includes(state) ? { mail: null } : {}),
+        ...(kind !== undefined ? { kind } : {}),
+        ...(entity !== undefined ? { entity } : {}),
+        ...(openedBy !== undefined ? { opened_by: openedBy } : {}),
         ...(baseVersionId !== undefined ? { base_version_id: baseVersionId } : {}),
         ...(headVersionId !== undefined ? { head_version_id: headVersionId } : {}),
         ...(submittedBy !== undefined ? { submitted_by: submittedBy } : {}),

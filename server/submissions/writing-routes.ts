@@ -132,6 +132,7 @@ export const writingRoutes: FastifyPluginAsync<Context> = async (app, context) =
       reply,
       {
         page: 'entry',
+        message: submission.message,
         submission,
         basedOn: head.number,
         ...{ editor, content, given, theirs },

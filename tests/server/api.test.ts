@@ -14,6 +14,7 @@ import {
   vocabularyDetailSchema,
   vocabularyListSchema,
 } from '../../taxonomy/api'
+import { historySchema } from '../../taxonomy/history'
 import type { ApiDocument, JsonSchema } from '../../taxonomy/pages'
 import { startTestApp } from '../helper'
 import { contentOf, localAct, publish, write } from '../seeds'
@@ -54,6 +55,8 @@ describe('every route answers in its shape', () => {
     ['/activities?q=health&sdg=3&limit=5', searchResultSchema],
     ['/activities/1135', activityDetailSchema],
     ['/activities/1135/related', related],
+    ['/activities/1135/versions', historySchema],
+    ['/activities/1135/versions?limit=1&offset=0', historySchema],
     ['/suggest?q=une', suggestionsSchema],
     ['/taxonomy', vocabularyListSchema],
     ['/taxonomy/techniques', vocabularyDetailSchema],
@@ -288,6 +291,14 @@ describe('wrong requests', () => {
     ['/api/v1/activities/%FF', 400],
     ['/api/v1/activities/%', 400],
     ['/api/v1/activities/1135/nothing', 404],
+    ['/api/v1/activities/999999/versions', 404],
+    ['/api/v1/activities/0/versions', 400],
+    ['/api/v1/activities/x/versions', 400],
+    ['/api/v1/activities/1135/versions?limit=0', 400],
+    ['/api/v1/activities/1135/versions?limit=101', 400],
+    ['/api/v1/activities/1135/versions?limit=1&limit=2', 400],
+    ['/api/v1/activities/1135/versions?offset=-1', 400],
+    ['/api/v1/activities/1135/versions?page=2', 400],
     ['/api/v1/entities/acme', 404],
     ['/api/v1/entities/constructor', 404],
     ['/api/v1/sdgs/18', 404],

@@ -107,11 +107,11 @@ export const CALLS: Record<string, HowToCall> = {
   'POST /review/label': plain('/review/label', { field: 'sectors', label: 'x', concept: 'y' }),
   'POST /review/label/undo': plain('/review/label/undo', { mapping: '999' }),
   ...Object.fromEntries(
-    ['approve', 'ask-changes', 'reject', 'dismiss', 'merge', 'undo'].map((move) => [
+    ['approve', 'ask-changes', 'reject', 'dismiss', 'merge', 'undo', 'take-over'].map((move) => [
       `POST /review/:id/${move}`,
       plain(`/review/999/${move}`, {
         ...{ revision: '1', request: 'a-token-of-sixteen', reason: 'Because' },
-        ...{ seenPublic: '0', into: '13', warning: '1' },
+        ...{ seenPublic: '0', into: '13', warning: '1', entity: 'itu' },
       }),
     ]),
   ),
@@ -159,6 +159,19 @@ export const CALLS: Record<string, HowToCall> = {
     call: ({ submissionId }) => ({
       url: `/submissions/${submissionId}/moves`,
       form: { move: 'discard' },
+    }),
+  },
+  'GET /suggest-activity': plain('/suggest-activity'),
+  'POST /suggest-activity': plain('/suggest-activity', {
+    ...{ title: 'Kelp counted', request: 'a-token-of-sixteen' },
+  }),
+  'GET /activities/:id/correct': {
+    call: ({ publishedId }) => ({ url: `/activities/${publishedId}/correct` }),
+  },
+  'POST /activities/:id/correct': {
+    call: ({ publishedId }) => ({
+      url: `/activities/${publishedId}/correct`,
+      form: { message: 'It ended in 2024.', request: 'a-token-of-sixteen' },
     }),
   },
   'GET /audit': plain('/audit'),

@@ -12,6 +12,7 @@ import {
   reject,
 } from '../../server/submissions/reviewing'
 import { save } from '../../server/submissions/saving'
+import { takeOver } from '../../server/submissions/taking-over'
 import { splitActivity, undo } from '../../server/submissions/undoing'
 import { SUBMISSION_KINDS, SUBMISSION_STATES } from '../../taxonomy/submission'
 import { contentOf, temporaryFolder } from '../seeds'
@@ -60,11 +61,13 @@ async function make(move: Move, submission: Submission, act: Act): Promise<Submi
         return merge(store, desk, { ...review, into: 600 }, act)
       case 'undo':
         return undo(store, desk, { submissionId, curators: 2 }, act)
+      case 'take-over':
+        return takeOver(store, desk, { submissionId, entity: 'itu' }, act)
     }
   })
 }
 
-const REVIEWS: readonly Move[] = ['ask-changes', 'approve', 'reject', 'merge', 'undo']
+const REVIEWS: readonly Move[] = ['ask-changes', 'approve', 'reject', 'merge', 'undo', 'take-over']
 const AFTER: Record<Move, string> = {
   save: '',
   submit: 'submitted',
@@ -76,6 +79,7 @@ const AFTER: Record<Move, string> = {
   reject: 'rejected',
   merge: 'merged',
   undo: 'submitted',
+  'take-over': 'draft',
 }
 
 const moves = Object.keys(MOVES) as Move[]
@@ -116,7 +120,7 @@ describe('a form sent twice', () => {
   test.each(moves.filter((move) => move !== 'save'))('does %s once', async (move) => {
     await bench.publish(600, 'Another')
     const from = MOVES[move].from[0] ?? 'draft'
-    const submission = await bench.reach('new', from)
+    const submission = await bench.reach(MOVES[move].kinds[0] ?? 'new', from)
     if (!submission) throw new Error('no such state')
     const act = bench.act(actorOf(move), 'Because', 'token-1')
     const first = await make(move, submission, act)

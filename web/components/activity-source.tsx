@@ -1,6 +1,6 @@
 import type { ActivityDetail } from '../../taxonomy/api'
 import { useI18n } from '../lib/i18n'
-import { activityApiUrl } from '../lib/urls'
+import { activityApiUrl, correctUrl, historyUrl } from '../lib/urls'
 import { Fact, Facts } from './facts'
 import { OutwardLink } from './outward-link'
 
@@ -31,6 +31,10 @@ export function ActivitySource({ activity }: { activity: ActivityDetail }) {
         </Fact>
       </Facts>
       <p class="twins">
+        <a href={historyUrl(activity.id)}>{t('activity.history')}</a>
+        <a href={correctUrl(activity.id)} rel="nofollow">
+          {t('activity.correct')}
+        </a>
         <a href={activityApiUrl(activity.id)}>{t('activity.json')}</a>
       </p>
     </>

@@ -6,6 +6,7 @@ import {
   activityApiUrl,
   activityUrl,
   canonicalListUrl,
+  historyApiUrl,
   listApiUrl,
   readState,
   valueUrl,
@@ -113,6 +114,16 @@ function describe(model: PageModel, context: PageContext, i18n: I18n): Described
         canonical: null,
       }
     }
+    case 'history':
+      return {
+        title: t('history.titleOf', { title: model.history.title }),
+        description: t('history.lead'),
+        // Search engines have the entry itself.
+        canonical: null,
+        json: historyApiUrl(model.history.id),
+      }
+    case 'archived':
+      return { title: model.title, description: t('archived.lead'), canonical: null }
     case 'person':
       return { title: model.person.name, description: t('people.lead'), canonical: null }
     default: {

@@ -118,8 +118,14 @@ export function chosenCount(state: ListState): number {
   return Object.values(state.filters).reduce((sum, ids) => sum + ids.length, 0)
 }
 
+/** Where visitors name an activity that is missing. */
+export const SUGGEST_PATH = '/suggest-activity'
+export const correctUrl = (id: number) => `${activityUrl(id)}/correct`
 export const activityUrl = (id: number) => `${LIST_PATH}/${id}`
 export const activityApiUrl = (id: number) => `${API}${LIST_PATH}/${id}`
+export const historyUrl = (id: number, page = 1) =>
+  `${activityUrl(id)}/versions${page > 1 ? `?page=${page}` : ''}`
+export const historyApiUrl = (id: number) => `${activityApiUrl(id)}/versions`
 export const suggestUrl = (q: string) => `${API}/suggest?${new URLSearchParams({ q })}`
 export const vocabularyUrl = (id: string) => `/taxonomy/${id}`
 export const vocabularyApiUrl = (id: string) => `${API}/taxonomy/${id}`

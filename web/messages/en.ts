@@ -41,6 +41,9 @@ export const en = {
     'footer.about': 'About',
     'footer.api': 'API',
     'footer.taxonomy': 'Taxonomy',
+    'suggest.missing': 'Suggest a missing activity',
+    'suggest.anyone':
+      'Is an activity missing here, or is an entry wrong? Tell the curators, without an account.',
     'footer.json': 'All data (JSON)',
 
     'search.label': 'Search activities',
@@ -217,6 +220,8 @@ export const en = {
       '{authors} ({year}). {title} [Catalogue entry no. {id}, version {version}]. AI activity hub. {url}',
     'activity.bibtex': 'BibTeX',
     'activity.bibnote': 'Catalogue entry no. {id}, version {version}, updated {updated}',
+    'activity.history': 'History',
+    'activity.correct': 'Send a correction',
     'activity.json': 'This entry as JSON',
     'status.planned': 'Planned',
     'status.ongoing': 'Ongoing',

@@ -3,7 +3,7 @@ import type { FinderStart } from '../components/finder'
 import { Island } from '../components/island'
 import { ProblemSummary } from '../components/problem-summary'
 import { useI18n } from '../lib/i18n'
-import { answeredState } from '../lib/urls'
+import { answeredState, SUGGEST_PATH } from '../lib/urls'
 
 type Model = Extract<PageModel, { page: 'activities' }>
 
@@ -17,6 +17,9 @@ export function ActivitiesPage({ model, context }: { model: Model; context: Page
       <ProblemSummary problems={problems} />
       <h1>{t('activities.title')}</h1>
       <Island name="Finder" props={{ ...start, result }} told={start} />
+      <p class="anyone">
+        {t('suggest.anyone')} <a href={SUGGEST_PATH}>{t('suggest.missing')}</a>
+      </p>
     </div>
   )
 }

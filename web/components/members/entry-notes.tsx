@@ -34,6 +34,12 @@ export function EntryNotes({ model }: { model: Model }) {
       )}
       <Done done={model.done} />
       <p class="lead">{t('entry.lead')}</p>
+      {model.message && (
+        <section class="note">
+          <h2>{t('review.message')}</h2>
+          <p class="words">{model.message}</p>
+        </section>
+      )}
       <p>
         <b>{t('entry.needed', { count: open('needed').length })}</b>.{' '}
         {t('entry.recommended', { count: helpful.length })}{' '}

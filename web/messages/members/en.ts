@@ -1,5 +1,6 @@
 import { accounts } from './en/accounts'
 import { review } from './en/review'
+import { visitors } from './en/visitors'
 
 /**
  * English texts of the pages for members, which only the server draws: kept apart so that
@@ -141,4 +142,5 @@ export const en = {
   'done.withdraw': 'Taken back: go on writing.',
   'done.reopen': 'Reopened: go on writing.',
   'done.discard': 'Given up. You can reopen it.',
+  ...visitors,
 }

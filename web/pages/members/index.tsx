@@ -2,6 +2,7 @@ import type { VNode } from 'preact'
 import type { MemberPageModel } from '../../../taxonomy/member-pages'
 import type { ReviewPageModel } from '../../../taxonomy/review-pages'
 import type { SubmissionPageModel } from '../../../taxonomy/submission-pages'
+import { SuggestPage } from '../suggest'
 import { AccountPage } from './account'
 import { AuditPage } from './audit'
 import { ConflictPage } from './conflict'
@@ -31,6 +32,8 @@ export function memberPage(
     | Exclude<ReviewPageModel, { page: 'review-preview' | 'review-edit-preview' }>,
 ): VNode {
   switch (model.page) {
+    case 'suggest':
+      return <SuggestPage model={model} />
     case 'sign-in':
       return <SignInPage model={model} />
     case 'link':

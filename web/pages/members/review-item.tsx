@@ -6,6 +6,7 @@ import { Done, FormProblems } from '../../components/members/form'
 import { ReviewDecisions } from '../../components/members/review-decisions'
 import { ReviewHistory } from '../../components/members/review-history'
 import { Warnings } from '../../components/members/review-warnings'
+import { SuggestionPanel } from '../../components/members/suggestion-panel'
 import { useI18n } from '../../lib/i18n'
 import { activityUrl } from '../../lib/urls'
 
@@ -14,7 +15,7 @@ type Model = Extract<ReviewPageModel, { page: 'review-item' }>
 /** One submission: what it changes, what speaks for and against it, and the decision. */
 export function ReviewItemPage({ model }: { model: Model }) {
   const { t } = useI18n()
-  const { line, diff, publicVersion, message } = model
+  const { line, diff, publicVersion } = model
   const isChange = publicVersion !== null
   return (
     <div class="wide form-page review-item">
@@ -23,12 +24,7 @@ export function ReviewItemPage({ model }: { model: Model }) {
       <FormProblems problems={model.problems} form="review" />
       <h1>{line.title || t('review.untitled')}</h1>
       <Standing model={model} />
-      {message && (
-        <>
-          <h2>{t('review.message')}</h2>
-          <p class="words">{message}</p>
-        </>
-      )}
+      <SuggestionPanel model={model} />
       <h2>{t(isChange ? 'review.changes' : 'review.changesNew')}</h2>
       {diff.length === 0 && <p>{t('review.changesNone')}</p>}
       <FieldChanges diff={diff} labels={model.fieldLabels} />
