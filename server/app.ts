@@ -27,6 +27,7 @@ import { addHealth } from './http/metrics'
 import { badRequest, ProblemError, toProblem } from './http/problem'
 import { renderPage } from './pages/render'
 import { pageRoutes } from './pages/routes'
+import { draftRoutes } from './submissions/draft-routes'
 import { labelRoutes } from './submissions/label-routes'
 import { myRoutes } from './submissions/my-routes'
 import { reviewRoutes } from './submissions/review-routes'
@@ -145,6 +146,7 @@ export async function buildApp(
   await app.register(reviewRoutes, context)
   await app.register(labelRoutes, context)
   await app.register(writingRoutes, context)
+  await app.register(draftRoutes, context)
   await app.register(myRoutes, context)
   return app
 }
