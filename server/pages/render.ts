@@ -16,7 +16,7 @@ const SECTIONS: [Section, Action][] = [
 
 /** A model as a document; with a menu of their own for people signed in. */
 export function renderPage(
-  { render, config, assets }: Context,
+  { render, config, assets, writerAssets }: Context,
   { url, person }: FastifyRequest,
   model: PageModel,
 ): string {
@@ -25,7 +25,8 @@ export function renderPage(
     sections: SECTIONS.filter(([, action]) => can(person, action)).map(([section]) => section),
   }
   return render(model, {
-    ...{ url, origin: config.publicUrl, assets },
+    ...{ url, origin: config.publicUrl },
+    assets: model.page === 'entry' ? assets + writerAssets : assets,
     language: person?.language ?? 'en',
     viewer: viewer ?? undefined,
   })

@@ -42,7 +42,7 @@ export function EntryPage({ model }: { model: Model }) {
     <div class="wide form-page">
       <h1>{t('entry.page.title')}</h1>
       <EntryNotes model={model} />
-      <div id="entry-live" />
+      <div id="entry-live" tabIndex={-1} />
       <form
         method="post"
         action={`/submissions/${model.submission.id}/edit`}
@@ -62,7 +62,7 @@ export function EntryPage({ model }: { model: Model }) {
               ))}
             </section>
             {group === 'what' && (
-              <div id="entry-help" class="entry-help">
+              <div id="entry-help" class="entry-help" tabIndex={-1}>
                 <EntryHelpNotes help={model.help} labels={labels} />
               </div>
             )}
