@@ -64,7 +64,7 @@ export class EntryWriter {
     this.#putBack()
     cleanPastes(this.form, () => this.#say(this.i18n.t('entry.cleaned')))
     this.#listen()
-    this.#draw()
+    this.#keep()
     if (this.#saver.isUnsent) this.#typed()
   }
 
