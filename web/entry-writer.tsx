@@ -1,4 +1,5 @@
 import type { EntryFormData } from './lib/entry/data'
+import { forgetEnded } from './lib/entry/kept'
 import { EntryWriter } from './lib/entry/writer'
 import { createI18n, type Messages } from './lib/i18n'
 
@@ -11,3 +12,7 @@ if (form && text) {
   const messages = { direction, nav: [], texts } as unknown as Messages
   new EntryWriter(form, data, createI18n(document.documentElement.lang, messages)).start()
 }
+
+// On the page of one's entries: drafts that were given up, or are public by now.
+for (const { dataset } of document.querySelectorAll<HTMLElement>('[data-ended]'))
+  forgetEnded(Number(dataset.ended))

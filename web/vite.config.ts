@@ -33,7 +33,7 @@ export default defineConfig({
         rolldownOptions: { input: { client: 'web/entry-client.tsx' } },
       },
     },
-    // The script of the one page on which entries are written, built by itself: were its parts
+    // The script of the pages of those who write entries, built by itself: were its parts
     // shared with the first view of public pages, that would grow.
     writer: {
       consumer: 'client',

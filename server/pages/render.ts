@@ -14,6 +14,9 @@ const SECTIONS: [Section, Action][] = [
   ['audit', 'audit.read'],
 ]
 
+/** Pages with the script of those who write entries. */
+const WRITERS_PAGES = new Set<PageModel['page']>(['entry', 'my'])
+
 /** A model as a document; with a menu of their own for people signed in. */
 export function renderPage(
   { render, config, assets, writerAssets }: Context,
@@ -26,7 +29,7 @@ export function renderPage(
   }
   return render(model, {
     ...{ url, origin: config.publicUrl },
-    assets: model.page === 'entry' ? assets + writerAssets : assets,
+    assets: WRITERS_PAGES.has(model.page) ? assets + writerAssets : assets,
     language: person?.language ?? 'en',
     viewer: viewer ?? undefined,
   })

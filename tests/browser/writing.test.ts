@@ -215,9 +215,8 @@ describe('whoever writes is helped', () => {
     await expect.poll(async () => (await contentOf(id))?.sdgs).toEqual([13])
     expect((await contentOf(id))?.techniques).toEqual([])
     const known = await page.request.get('/api/v1/activities/63')
-    await page
-      .getByLabel('Title')
-      .fill(((await known.json()) as { content: { title: string } }).content.title)
+    const { title } = (await known.json()) as { title: string }
+    await page.getByLabel('Title').fill(title)
     await page.getByText('The catalogue may have this already').waitFor()
     expect(await page.locator('#entry-help a[href^="/activities/"]').count()).toBeGreaterThan(0)
     expect(trouble).toEqual([])
@@ -277,6 +276,22 @@ describe('whoever writes is helped', () => {
     await page.getByLabel('Côte d’Ivoire').check()
     expect(await page.locator('#entry-countries .badge').textContent()).toBe('1 chosen')
     await expect.poll(async () => (await contentOf(id))?.countries).toEqual(['CIV'])
+    await context.close()
+  })
+
+  test('text of a draft that is given up is forgotten', async () => {
+    const id = await begin()
+    const { page, context } = await open(id)
+    await page.getByLabel('Title').fill('Not to be')
+    // A date that cannot be read is nowhere but here.
+    await page.getByLabel('End', { exact: true }).fill('later')
+    await says(page, /but for what is marked: End/)
+    expect(await keptIn(page)).toHaveLength(1)
+    await page.goto(`/my/${id}`)
+    expect(await keptIn(page)).toHaveLength(1)
+    await page.getByRole('button', { name: 'Give up' }).click()
+    await page.waitForURL('**done=discard')
+    await expect.poll(() => keptIn(page)).toEqual([])
     await context.close()
   })
 

@@ -87,7 +87,8 @@ function Like({ like }: { like: LikeEntry }) {
   if (submissionId !== null)
     return (
       <>
-        <a href={`/my/${submissionId}`}>{title}</a> ({list([...entities, t('entry.notPublic')])})
+        <a href={`/my/${submissionId}`}>{title}</a> (
+        {t('entry.notPublic', { entities: list(entities) })})
       </>
     )
   return <>{t('entry.hidden', { entities: list(entities) })}</>

@@ -85,12 +85,18 @@ export function keptAt(place: Place): string | undefined {
 
 /** Forgets what has lain here too long, whoever's it was. */
 export function forgetOld(): void {
+  forgetIf((key) => !(Date.now() - Date.parse(read(key)?.at ?? '') < KEEP_MS))
+}
+
+/** Forgets what is kept of a draft that is none any more, whoever's it was. */
+export function forgetEnded(submissionId: number): void {
+  forgetIf((key) => key.endsWith(`:${submissionId}`))
+}
+
+function forgetIf(isDue: (key: string) => boolean): void {
   try {
-    for (const key of Object.keys(localStorage)) {
-      if (!key.startsWith(PREFIX)) continue
-      const at = Date.parse(read(key)?.at ?? '')
-      if (!(Date.now() - at < KEEP_MS)) localStorage.removeItem(key)
-    }
+    for (const key of Object.keys(localStorage))
+      if (key.startsWith(PREFIX) && isDue(key)) localStorage.removeItem(key)
   } catch {
     // Where nothing can be kept, nothing is old.
   }

@@ -458,7 +458,7 @@ export const en = {
   'entry.help': 'Help with this entry',
   'entry.helpCount': '{needed}. Likely duplicates: {duplicates}. Suggestions: {offered}.',
   'entry.hidden': 'An entry not yet public, of {entities}',
-  'entry.notPublic': 'not yet public',
+  'entry.notPublic': '{entities}; not yet public',
   'entry.accept': 'Add',
   'entry.acceptFull': 'Add {label} to {field}, because of “{words}”',
   'entry.accepted': '{label} is ticked under {field}.',
