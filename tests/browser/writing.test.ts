@@ -63,7 +63,7 @@ const says = (page: Page, words: string | RegExp) =>
 const keptIn = (page: Page) =>
   page.evaluate(() => Object.entries(localStorage).filter(([key]) => key.startsWith('hub:entry:')))
 
-describe('an entry is saved while it is written', () => {
+describe('an entry is saved while it is written', { timeout: 90_000 }, () => {
   test('a second after a pause, and at once on leaving', async () => {
     const id = await begin()
     const { page, context, trouble } = await open(id)
@@ -196,7 +196,7 @@ describe('an entry is saved while it is written', () => {
   })
 })
 
-describe('whoever writes is helped', () => {
+describe('whoever writes is helped', { timeout: 90_000 }, () => {
   test('suggestions are accepted by keyboard, duplicates and what is needed follow the words', async () => {
     const id = await begin()
     const { page, context, trouble } = await open(id)

@@ -47,7 +47,10 @@ export class EntryWriter {
       `/submissions/${data.submissionId}/draft`,
       { filled, unread },
       {
-        onState: () => this.#keep(),
+        onState: () => {
+          this.#keep()
+          uncover(document.activeElement)
+        },
         onSaved: ({ help, problems, theirs }) => {
           this.#help = help
           if (theirs.length > 0) this.#theirs = theirs
@@ -219,4 +222,12 @@ export class EntryWriter {
     const root = document.getElementById(id)
     if (root) render(<I18nProvider value={this.i18n}>{content}</I18nProvider>, root)
   }
+}
+
+/** The line on saving grows with what it says, and must not come to lie over where one is. */
+function uncover(here: Element | null): void {
+  if (!here?.matches('#entry-form :is(input, select, button)')) return
+  const { top, bottom } = here.getBoundingClientRect()
+  // Whoever has scrolled away from it to read elsewhere stays there.
+  if (top < innerHeight && bottom > 0) here.scrollIntoView({ block: 'nearest' })
 }
