@@ -14,6 +14,7 @@ const vite = await createServer({
 })
 const ASSETS =
   '<script type="module" src="/@vite/client"></script><script type="module" src="/web/entry-client.tsx"></script>'
+const WRITER_ASSETS = '<script type="module" src="/web/entry-writer.tsx"></script>'
 
 let stopRunning = async () => {}
 
@@ -24,7 +25,8 @@ async function start() {
   const { buildApp } = await load('/server/app.ts')
   const { render } = await load('/web/entry-server.tsx')
   const { firstAdminLink } = await load('/server/accounts/first-admin.ts')
-  const { context, stop } = await startContext(readConfig(process.env), { render, assets: ASSETS })
+  const site = { render, assets: ASSETS, writerAssets: WRITER_ASSETS }
+  const { context, stop } = await startContext(readConfig(process.env), site)
   const app = await buildApp(context, async (app) => {
     app.addHook('onRequest', (request, reply, done) => {
       // Vite puts styles into the page by script, which the policy for visitors forbids.

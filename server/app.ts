@@ -27,6 +27,7 @@ import { addHealth } from './http/metrics'
 import { badRequest, ProblemError, toProblem } from './http/problem'
 import { renderPage } from './pages/render'
 import { pageRoutes } from './pages/routes'
+import { draftRoutes } from './submissions/draft-routes'
 import { historyApiRoutes, historyRoutes } from './submissions/history-routes'
 import { labelRoutes } from './submissions/label-routes'
 import { myRoutes } from './submissions/my-routes'
@@ -154,6 +155,7 @@ export async function buildApp(
   await app.register(reviewActivityRoutes, context)
   await app.register(labelRoutes, context)
   await app.register(writingRoutes, context)
+  await app.register(draftRoutes, context)
   await app.register(myRoutes, context)
   await app.register(suggestionRoutes, context)
   await app.register(historyRoutes, context)

@@ -22,4 +22,6 @@ export interface Context {
   render: Render
   /** Tags for the head that load this build's scripts and styles. */
   assets: string
+  /** The same for what only the pages of those who write entries load beside them. */
+  writerAssets: string
 }

@@ -18,8 +18,9 @@ interface Manifest {
   [source: string]: { file: string; css?: string[]; isEntry?: boolean }
 }
 
-/** Tags that load the built script and styles. */
-function assetTags(manifest: Manifest): string {
+/** Tags that load a built script and its styles. */
+function assetTags(path: string): string {
+  const manifest = JSON.parse(readFileSync(path, 'utf8')) as Manifest
   const entry = Object.values(manifest).find(({ isEntry }) => isEntry)
   const styles = (entry?.css ?? []).map((file) => `<link rel="stylesheet" href="/${file}">`)
   return [...styles, `<script type="module" src="/${entry?.file}"></script>`].join('')
@@ -32,14 +33,15 @@ export async function main(): Promise<void> {
   // The renderer is built beside this file; nothing in server/ imports web/.
   const renderer: string = new URL('./entry-server.js', import.meta.url).href
   const { render } = (await import(/* @vite-ignore */ renderer)) as { render: Render }
-  const manifest = JSON.parse(readFileSync(`${client}/manifest.json`, 'utf8')) as Manifest
-  const { context, stop } = await startContext(config, { render, assets: assetTags(manifest) })
+  const assets = assetTags(`${client}/manifest.json`)
+  const writerAssets = assetTags(`${client}/writer-manifest.json`)
+  const { context, stop } = await startContext(config, { render, assets, writerAssets })
   const app = await buildApp(context, async (app) => {
     await app.register(async (files) => {
       files.addHook('onRoute', declarePublic)
       await files.register(fastifyStatic, {
         root: client,
-        globIgnore: ['**/manifest.json'],
+        globIgnore: ['**/*manifest.json'],
         wildcard: false,
         preCompressed: true,
         cacheControl: false,

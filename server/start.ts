@@ -23,7 +23,7 @@ const WARM_MS = 500
  */
 export async function startContext(
   config: Config,
-  site: Pick<Context, 'render' | 'assets'>,
+  site: Pick<Context, 'render' | 'assets' | 'writerAssets'>,
 ): Promise<{ context: Context; stop: () => Promise<void> }> {
   const taxonomy = new Taxonomy()
   const database = await openDatabase(config.databaseFile)

@@ -26,12 +26,53 @@ interface OfferedConcept extends Ref {
   words: string
 }
 
-/** A published activity that an entry may repeat. */
-interface LikeEntry {
-  id: number
+/**
+ * An activity that an entry may repeat. One that is not public has no `activityId`, and for
+ * those who may not see it neither a `submissionId` nor a title.
+ */
+export interface LikeEntry {
+  activityId: number | null
+  submissionId: number | null
   title: string
+  /** Labels of its entities. */
   entities: string[]
 }
+
+/** What helps whoever writes an entry, worked out of what it says. */
+export interface EntryHelp {
+  needs: Need[]
+  offered: OfferedConcept[]
+  duplicates: LikeEntry[]
+  /** All that keeps it from being published. */
+  issues: Problem[]
+}
+
+/** What a form of an entry is told after a save that no page follows. */
+export type DraftAnswer =
+  | {
+      outcome: 'saved' | 'unchanged' | 'joined'
+      /** Number of the version that the form now stands on. */
+      basedOn: number
+      /** ISO time, UTC. */
+      savedAt: string
+      /** Fields that could not be read, and stay as they were saved before. */
+      problems: Problem[]
+      /** What others changed meanwhile, in words, and by the names of the form. */
+      theirs: FieldDiff[]
+      fill: Record<string, string[]>
+      help: EntryHelp
+    }
+  | {
+      /** Others changed the same fields: mine is a version put aside, to be compared with theirs. */
+      outcome: 'conflict'
+      fields: string[]
+      compare: string
+    }
+  | {
+      /** It is not a draft any more; mine is a version put aside. */
+      outcome: 'closed'
+      reason: string
+    }
 
 /** What can be done with an entry on its writers' page. */
 export type WriterMove = 'edit' | 'withdraw' | 'discard' | 'reopen'
@@ -107,9 +148,9 @@ export type SubmissionPageModel =
       given: Record<string, string>
       choices: FieldChoices[]
       languages: string[]
-      needs: Need[]
-      offered: OfferedConcept[]
-      duplicates: LikeEntry[]
+      help: EntryHelp
+      /** Id of the person who writes. */
+      writer: number
       comments: FieldComment[]
       /** What someone else changed meanwhile, when both are in. */
       theirs: FieldDiff[]
@@ -124,8 +165,6 @@ export type SubmissionPageModel =
       mine: number
       /** From theirs to mine. */
       diff: FieldDiff[]
-      /** Fields both changed. */
-      fields: string[]
       /** Why nothing can be saved any more; null where it can. */
       closed: string | null
       labels: Record<string, string>

@@ -82,13 +82,18 @@ describe('arrows run one way', () => {
     ).toEqual([])
   })
 
-  test('web takes only types from taxonomy, so that browsers load no zod', () => {
+  test('web takes only types from taxonomy, and what cleans text, so that browsers load no zod', () => {
+    const pure = new Set(['taxonomy/clean-text', 'taxonomy/fold'])
     expect(
       broken(
         ({ from, to, typeOnly }) =>
-          inside(from, 'web') && (inside(to, 'taxonomy') || to === 'zod') && !typeOnly,
+          inside(from, 'web') &&
+          (inside(to, 'taxonomy') || to === 'zod') &&
+          !typeOnly &&
+          to !== 'taxonomy/clean-text',
       ),
     ).toEqual([])
+    expect(broken(({ from, to }) => pure.has(from.replace('.ts', '')) && !pure.has(to))).toEqual([])
   })
 
   test('nothing imports routes but the app', () => {

@@ -12,7 +12,7 @@ const BUNDLED = [
 ]
 
 /**
- * One build of two environments (`vite build --app`): what browsers load
+ * One build of three environments (`vite build --app`): what browsers load
  * (`dist/client`, hashed names, a manifest) and what Node runs (`dist/server`:
  * the server, its renderer and the command line; packages stay in node_modules).
  */
@@ -31,6 +31,19 @@ export default defineConfig({
         manifest: 'manifest.json',
         modulePreload: { polyfill: false },
         rolldownOptions: { input: { client: 'web/entry-client.tsx' } },
+      },
+    },
+    // The script of the pages of those who write entries, built by itself: were its parts
+    // shared with the first view of public pages, that would grow.
+    writer: {
+      consumer: 'client',
+      build: {
+        outDir: 'dist/client',
+        emptyOutDir: false,
+        copyPublicDir: false,
+        manifest: 'writer-manifest.json',
+        modulePreload: { polyfill: false },
+        rolldownOptions: { input: { writer: 'web/entry-writer.tsx' } },
       },
     },
     ssr: {

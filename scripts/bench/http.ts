@@ -28,7 +28,7 @@ async function withServer(
   })
   const renderer: string = new URL('./entry-server.js', import.meta.url).href
   const { render } = (await import(/* @vite-ignore */ renderer)) as { render: Render }
-  const { context, stop } = await startContext(config, { render, assets: '' })
+  const { context, stop } = await startContext(config, { render, assets: '', writerAssets: '' })
   const app = await buildApp(context, async (app) => extend(app))
   try {
     await work(await app.listen({ port: 0, host: '127.0.0.1' }))

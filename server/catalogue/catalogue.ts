@@ -50,6 +50,8 @@ export class Catalogue {
   #savedEvent = 0
   #index: ActivityIndex
   #event = 0
+  /** How often something changed of what the public sees. */
+  #changes = 0
   #ready = false
   #refreshing: Promise<void> = Promise.resolve()
 
@@ -152,17 +154,18 @@ export class Catalogue {
    * @returns whether anything the public sees has changed
    */
   async refresh(): Promise<boolean> {
-    const before = this.#event
+    const before = this.#changes
     // A read that failed has been reported to whoever asked then; it must not stop the next.
     this.#refreshing = this.#refreshing.catch(() => {}).then(() => this.#catchUp())
     await this.#refreshing
-    return this.#event !== before
+    return this.#changes !== before
   }
 
   async #catchUp(): Promise<void> {
     const event = await this.reader.lastEvent()
     if (event === this.#event) return
     const ids = await this.reader.changedSince(this.#event)
+    if (ids.length > 0) this.#changes++
     const pause = pauses()
     for (let at = 0; at < ids.length; at += PAGE) {
       const batch = ids.slice(at, at + PAGE)
@@ -180,6 +183,7 @@ export class Catalogue {
       const built = await this.#build()
       this.#index = built.index
       this.#event = built.event
+      this.#changes++
       this.#rows.clear()
     }
   }

@@ -14,9 +14,12 @@ const SECTIONS: [Section, Action][] = [
   ['audit', 'audit.read'],
 ]
 
+/** Pages with the script of those who write entries. */
+const WRITERS_PAGES = new Set<PageModel['page']>(['entry', 'my'])
+
 /** A model as a document; with a menu of their own for people signed in. */
 export function renderPage(
-  { render, config, assets }: Context,
+  { render, config, assets, writerAssets }: Context,
   { url, person }: FastifyRequest,
   model: PageModel,
 ): string {
@@ -25,7 +28,8 @@ export function renderPage(
     sections: SECTIONS.filter(([, action]) => can(person, action)).map(([section]) => section),
   }
   return render(model, {
-    ...{ url, origin: config.publicUrl, assets },
+    ...{ url, origin: config.publicUrl },
+    assets: WRITERS_PAGES.has(model.page) ? assets + writerAssets : assets,
     language: person?.language ?? 'en',
     viewer: viewer ?? undefined,
   })

@@ -9,6 +9,9 @@ const NOT_WRITTEN = new Set(['source', 'pillars', 'unplaced'])
 /** Texts that are written on one line. */
 const ONE_LINE = new Set(['title', 'contact', 'language', 'startDate', 'endDate'])
 
+/** Lists that are written one on each line. */
+const LINES = new Set(['partners', 'tags'])
+
 /**
  * Reads the whole form of an entry. A field that cannot be taken is reported and left as it was.
  *
@@ -34,6 +37,30 @@ export function readFields(
   )
 }
 
+/**
+ * What the form of an entry holds, by the names of its fields; empty ones too.
+ *
+ * @example formOf(content)['links.url'] // ['https://example.org']
+ */
+export function formOf(content: ActivityContent): Record<string, string[]> {
+  const fields = Object.entries(content).filter(([field]) => !NOT_WRITTEN.has(field))
+  return Object.fromEntries(fields.flatMap(([field, value]) => namesOf(field, value)))
+}
+
+function namesOf(field: string, value: unknown): [string, string[]][] {
+  if (field === 'links') {
+    const links = value as ActivityContent['links']
+    return [
+      ['links.url', links.map(({ url }) => url)],
+      ['links.label', links.map(({ label }) => label)],
+    ]
+  }
+  if (field === 'outcomes')
+    return Object.entries(value as object).map(([key, text]) => [`outcomes.${key}`, [text]])
+  if (!Array.isArray(value)) return [[field, [String(value ?? '')]]]
+  return [[field, LINES.has(field) ? [value.join('\n')] : value.map(String)]]
+}
+
 /** What stood in the fields that could not be taken, by their names in the form. */
 export function givenIn(body: Body, issues: readonly FieldIssue[]): Record<string, string> {
   const names = issues.flatMap(({ field }) => {
@@ -49,7 +76,7 @@ function read(field: string, blank: unknown, body: Body, before: ActivityContent
     return Object.fromEntries(
       Object.keys(blankContent().outcomes).map((key) => [key, text(body, `outcomes.${key}`)]),
     )
-  if (field === 'partners' || field === 'tags') return linesOf(body, field)
+  if (LINES.has(field)) return linesOf(body, field)
   if (field === 'sdgs') return all(body, field).map(Number)
   if (field === 'entities') {
     const ticked = all(body, field)

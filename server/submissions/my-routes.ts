@@ -112,7 +112,7 @@ export const myRoutes: FastifyPluginAsync<Context> = async (app, context) => {
 
   app.get(
     '/my/:id',
-    { config: { action: 'entry.write', scope: scopeOfSubmission(reader) } },
+    { config: { action: 'entry.write', scope: scopeOfSubmission(reader, taxonomy) } },
     async (request, reply) =>
       show(request, reply, [await submissionIn(reader, numberIn(request))], true),
   )

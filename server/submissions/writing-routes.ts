@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { type FieldIssue, withDraft } from '../../taxonomy/draft'
-import { needsOf } from '../../taxonomy/needs'
 import { SPOKEN_LANGUAGES } from '../../taxonomy/people'
 import type { FieldDiff } from '../../taxonomy/submission'
 import { actorOf } from '../accounts/audit-writer'
@@ -12,18 +11,16 @@ import { can, reach } from '../accounts/permissions'
 import type { Context } from '../context'
 import { badRequest, notFound, ProblemError } from '../http/problem'
 import { activityModel } from '../pages/models'
+import { diffContent } from './diff'
 import { createDraft, discard, reopen, submit, withdraw } from './drafting'
-import { givenIn, readEntryForm } from './entry-form'
+import { helpWith } from './entry-help'
+import { saveEntryForm } from './entry-saving'
 import { fieldChoices, fieldLabels } from './field-labels'
-import { likelyDuplicates, suggestConcepts } from './help'
-import { NotAllowedNow } from './moves'
+import { NotAllowedNow, refusalOf } from './moves'
 import { makeMove, requireMove, toProblemError } from './moving'
-import { type Submission, SubmissionReader } from './reader'
-import { type SaveResult, save } from './saving'
-import { fieldsOf, numberIn, scopeOfSubmission, submissionIn } from './writing-scope'
-
-/** Longest form of an entry, in bytes: all texts at their limits, percent-encoded. */
-const FORM_MAX = 1024 * 1024
+import { type SavedVersion, type Submission, SubmissionReader } from './reader'
+import { save } from './saving'
+import { FORM_MAX, fieldsOf, numberIn, scopeOfSubmission, submissionIn } from './writing-scope'
 
 const MOVES = { withdraw, discard, reopen }
 
@@ -33,6 +30,15 @@ interface Shown {
   given?: Record<string, string>
   theirs?: FieldDiff[]
   editor?: string
+}
+
+/** What the page for comparing shows: theirs, which stands, and mine, put aside. */
+interface Compared {
+  submission: Submission
+  version: SavedVersion
+  mine: SavedVersion
+  diff?: FieldDiff[]
+  reason?: string
 }
 
 /** Beginning, writing, previewing and submitting entries, as forms that need no script. */
@@ -45,7 +51,7 @@ export const writingRoutes: FastifyPluginAsync<Context> = async (app, context) =
   const reader = new SubmissionReader(database.reader)
   const labels = fieldLabels(taxonomy)
   const OF_SUBMISSION = {
-    config: { action: 'entry.write', scope: scopeOfSubmission(reader) },
+    config: { action: 'entry.write', scope: scopeOfSubmission(reader, taxonomy) },
     bodyLimit: FORM_MAX,
   } as const
 
@@ -139,9 +145,10 @@ export const writingRoutes: FastifyPluginAsync<Context> = async (app, context) =
         request: randomUUID(),
         choices: fieldChoices(taxonomy),
         languages: [...SPOKEN_LANGUAGES],
-        needs: needsOf(content),
-        offered: suggestConcepts(content, taxonomy),
-        duplicates: await likelyDuplicates(catalogue, content, submission.activityId),
+        help: await helpWith(context, reader, {
+          ...{ activityId: submission.activityId, content, person: personOf(request) },
+        }),
+        writer: personOf(request).id,
         comments: asked?.comments ?? [],
         done: doneOf(request),
         problems: problems.map(({ field, reason }) => ({ field, reason })),
@@ -158,34 +165,35 @@ export const writingRoutes: FastifyPluginAsync<Context> = async (app, context) =
   })
 
   app.post('/submissions/:id/edit', OF_SUBMISSION, async (request, reply) => {
-    const { id, activityId } = await submissionIn(reader, numberIn(request))
+    const submission = await submissionIn(reader, numberIn(request))
+    const { id } = submission
     const body = (request.body ?? {}) as Record<string, unknown>
     const sent = fieldsOf(request)
-    // Boxes that are not ticked are not sent: only a form that came whole may empty a list.
-    if (sent.whole !== '1')
-      throw new ProblemError(400, 'The form did not arrive whole; send it again.')
-    const basedOn = numberIn(sent.basedOn ?? '')
-    const editor = (sent.editor ?? '').slice(0, 100)
-    const base = await reader.findVersionNumbered(activityId, basedOn)
-    if (!base) throw badRequest([{ field: 'basedOn', reason: 'is no version of this entry' }])
-    const { content, issues } = readEntryForm(body, base.content)
-    const act = { ...actorOf(personOf(request)), reason: '' }
-    const result = await requireMove(context, (store, desk) =>
-      save(store, desk, { submissionId: id, basedOn, editor, content }, act),
-    )
+    const person = personOf(request)
+    const saved = await saveEntryForm(context, reader, submission, body, person)
+    const { result, issues, given, editor } = saved
     if (result.outcome === 'conflict' || result.outcome === 'closed')
       return showConflict(request, reply, result)
-    const given = givenIn(body, issues)
+    const theirs = result.outcome === 'joined' ? result.theirs : []
     if (issues.length > 0)
-      return showEntry(request, reply, { id }, { status: 400, problems: issues, given, editor })
-    if (result.outcome === 'joined')
-      return showEntry(request, reply, { id }, { theirs: result.theirs, editor })
+      return showEntry(
+        request,
+        reply,
+        { id },
+        { status: 400, problems: issues, given, theirs, editor },
+      )
+    if (result.outcome === 'joined') return showEntry(request, reply, { id }, { theirs, editor })
     if (sent.act === 'preview') return reply.redirect(`/submissions/${id}/preview`, 303)
     if (sent.act !== 'submit') return reply.redirect(`/submissions/${id}/edit?done=saved`, 303)
     try {
       const token = sent.request?.slice(0, 100) || undefined
       await makeMove(context, (store, desk) =>
-        submit(store, desk, { submissionId: id }, { ...act, request: token }),
+        submit(
+          store,
+          desk,
+          { submissionId: id },
+          { ...actorOf(person), reason: '', request: token },
+        ),
       )
       return reply.redirect('/my?done=submitted', 303)
     } catch (error) {
@@ -198,25 +206,31 @@ export const writingRoutes: FastifyPluginAsync<Context> = async (app, context) =
   function showConflict(
     request: FastifyRequest,
     reply: FastifyReply,
-    result: Extract<SaveResult, { outcome: 'conflict' | 'closed' }>,
+    { submission, version, mine, diff = [], reason }: Compared,
+    status = 409,
   ) {
+    const numbers = { basedOn: version.number, mine: mine.number }
+    const closed = reason ?? null
     return sendPage(
       context,
       request,
       reply,
-      {
-        page: 'conflict',
-        submissionId: result.submission.id,
-        basedOn: result.version.number,
-        mine: result.mine.number,
-        diff: result.outcome === 'conflict' ? result.diff : [],
-        fields: result.outcome === 'conflict' ? result.fields : [],
-        closed: result.outcome === 'closed' ? result.reason : null,
-        labels,
-      },
-      409,
+      { page: 'conflict', submissionId: submission.id, ...numbers, diff, closed, labels },
+      status,
     )
   }
+
+  app.get('/submissions/:id/compare', OF_SUBMISSION, async (request, reply) => {
+    const submission = await submissionIn(reader, numberIn(request))
+    const version = await reader.findVersion(submission.headVersionId)
+    const number = numberIn(textOf(request, 'mine'))
+    // Of the versions of this submission alone: earlier ones may be another entity's.
+    const [mine] = await reader.listVersions(submission.id, { limit: 1, before: number + 1 })
+    if (!version || mine?.number !== number) throw notFound('version of this entry')
+    const diff = diffContent(version.content, mine.content, taxonomy)
+    const reason = refusalOf('save', submission)
+    return showConflict(request, reply, { submission, version, mine, diff, reason }, 200)
+  })
 
   app.post('/submissions/:id/resolve', OF_SUBMISSION, async (request, reply) => {
     const submission = await submissionIn(reader, numberIn(request))

@@ -1,7 +1,12 @@
 import type { FastifyRequest } from 'fastify'
-import type { Scope } from '../accounts/permissions'
-import { notFound } from '../http/problem'
+import type { Taxonomy } from '../../taxonomy/taxonomy'
+import { labelsOf } from '../accounts/choices'
+import { can, type Scope } from '../accounts/permissions'
+import { notFound, ProblemError } from '../http/problem'
 import type { Submission, SubmissionReader } from './reader'
+
+/** Longest form of an entry, in bytes: all texts at their limits, percent-encoded. */
+export const FORM_MAX = 1024 * 1024
 
 /** A number out of an address (`:id`) or a form; 0 where it is none. */
 export function numberIn(given: FastifyRequest | string): number {
@@ -26,12 +31,29 @@ export async function submissionIn(reader: SubmissionReader, id: number): Promis
   return submission
 }
 
-/** Entities whose people write a submission: the one it is of, and for a change the published entry's. */
-export function scopeOfSubmission(reader: SubmissionReader) {
+/**
+ * Entities whose people write a submission: the one it is of, and for a change the published
+ * entry's. Someone of another entity is told whose it is, and nothing of what it says.
+ */
+export function scopeOfSubmission(reader: SubmissionReader, taxonomy: Taxonomy) {
   return async (request: FastifyRequest): Promise<Scope> => {
     const submission = await reader.find(numberIn(request))
     if (!submission || (submission.kind !== 'new' && submission.kind !== 'change')) return null
-    const base = await reader.findVersion(submission.baseVersionId ?? 0)
-    return [submission.entity, ...(base?.content.entities ?? [])]
+    const scope = await scopeOf(reader, submission)
+    if (can(request.person, 'entry.write', scope)) return scope
+    const label = labelsOf(taxonomy, [submission.entity])[submission.entity]
+    throw new ProblemError(
+      403,
+      `This entry is being written for ${label}, whose people alone can open it. If you work with them, ask a focal point of ${label} to invite you; once the entry is public, you can send a correction.`,
+    )
   }
+}
+
+/** Entities whose people write this submission. */
+export async function scopeOf(
+  reader: SubmissionReader,
+  { entity, baseVersionId }: Submission,
+): Promise<string[]> {
+  const base = await reader.findVersion(baseVersionId ?? 0)
+  return [entity, ...(base?.content.entities ?? [])]
 }

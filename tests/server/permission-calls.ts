@@ -143,6 +143,15 @@ export const CALLS: Record<string, HowToCall> = {
       form: { whole: '1', basedOn: '1', editor: 'one', title: 'Floods' },
     }),
   },
+  'POST /submissions/:id/draft': {
+    scoped: true,
+    // Whom the form was made for is asked last, and answered with 409.
+    call: ({ submissionId }) => ({ url: `/submissions/${submissionId}/draft`, form: {} }),
+  },
+  'GET /submissions/:id/compare': {
+    scoped: true,
+    call: ({ submissionId }) => ({ url: `/submissions/${submissionId}/compare?mine=1` }),
+  },
   'GET /submissions/:id/preview': {
     scoped: true,
     call: ({ submissionId }) => ({ url: `/submissions/${submissionId}/preview` }),

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
+import type { FieldDiff } from '../../../taxonomy/submission'
 import type { SubmissionPageModel } from '../../../taxonomy/submission-pages'
 import { useI18n } from '../../lib/i18n'
-import { activityUrl } from '../../lib/urls'
 import { FieldChange, useFieldLabel } from './field-diff'
 import { Done } from './form'
 
@@ -9,13 +9,10 @@ type Model = Extract<SubmissionPageModel, { page: 'entry' }>
 
 /** What whoever writes an entry should know before going on. */
 export function EntryNotes({ model }: { model: Model }) {
-  const { t, list } = useI18n()
+  const { t } = useI18n()
   const labelOf = useFieldLabel(
     Object.fromEntries(model.choices.map(({ field, label }) => [field, label])),
   )
-  const open = (level: 'needed' | 'recommended') =>
-    model.needs.filter((need) => need.level === level && !need.filled)
-  const helpful = open('recommended')
   return (
     <>
       {model.problems.length > 0 && (
@@ -40,11 +37,6 @@ export function EntryNotes({ model }: { model: Model }) {
           <p class="words">{model.message}</p>
         </section>
       )}
-      <p>
-        <b>{t('entry.needed', { count: open('needed').length })}</b>.{' '}
-        {t('entry.recommended', { count: helpful.length })}{' '}
-        {list(helpful.map(({ field }) => labelOf(field)))}
-      </p>
       {model.comments.length > 0 && (
         <Note title={t('entry.comments')}>
           {model.comments.map(({ field, text }) => (
@@ -54,47 +46,42 @@ export function EntryNotes({ model }: { model: Model }) {
           ))}
         </Note>
       )}
-      {model.theirs.length > 0 && (
-        <Note title={t('entry.theirs')}>
-          {model.theirs.map((diff) => (
-            <li key={diff.field}>
-              {labelOf(diff.field)} <FieldChange diff={diff} />
-            </li>
-          ))}
-        </Note>
-      )}
-      {model.duplicates.length > 0 && (
-        <Note title={t('entry.duplicates')}>
-          {model.duplicates.map(({ id, title, entities }) => (
-            <li key={id}>
-              <a href={activityUrl(id)}>{title}</a> ({list(entities)})
-            </li>
-          ))}
-        </Note>
-      )}
-      {model.offered.length > 0 && (
-        <Note title={t('entry.offered')} hint={t('entry.offeredHint')}>
-          {model.offered.map(({ field, id, label, words }) => (
-            <li key={field + id}>
-              <a href={`#entry-${field}`}>{labelOf(field)}</a>:{' '}
-              {t('entry.offeredLine', { label, words })}
-            </li>
-          ))}
-        </Note>
-      )}
+      <Theirs diff={model.theirs} labelOf={labelOf} />
     </>
+  )
+}
+
+interface TheirsProps {
+  diff: FieldDiff[]
+  labelOf: (field: string) => string
+}
+
+/** What someone else changed while both wrote. */
+export function Theirs({ diff, labelOf }: TheirsProps) {
+  const { t } = useI18n()
+  if (diff.length === 0) return null
+  return (
+    <Note title={t('entry.theirs')}>
+      {diff.map((one) => (
+        <li key={one.field}>
+          {labelOf(one.field)} <FieldChange diff={one} />
+        </li>
+      ))}
+    </Note>
   )
 }
 
 interface NoteProps {
   title: string
   hint?: string
+  kind?: string
   children: ComponentChildren
 }
 
-function Note({ title, hint, children }: NoteProps) {
+/** Something to know before going on, as a list. */
+export function Note({ title, hint, kind = '', children }: NoteProps) {
   return (
-    <section class="note">
+    <section class={`note ${kind}`}>
       <h2>{title}</h2>
       {hint && <p class="hint">{hint}</p>}
       <ul>{children}</ul>

@@ -25,15 +25,19 @@ export function ConflictPage({ model }: { model: Model }) {
       <form method="post" action={`/submissions/${model.submissionId}/resolve`} class="form">
         <input type="hidden" name="mine" value={model.mine} />
         <input type="hidden" name="basedOn" value={model.basedOn} />
-        {model.diff.map((diff) => (
-          <fieldset key={diff.field}>
-            <legend>{labelOf(diff.field)}</legend>
-            <FieldChange diff={diff} />
+        {Object.entries(byField(model.diff)).map(([field, diffs]) => (
+          <fieldset key={field}>
+            <legend>{labelOf(field)}</legend>
+            {diffs.map((diff) => (
+              <div key={diff.field}>
+                {diff.field !== field && <h2>{labelOf(diff.field)}</h2>}
+                <FieldChange diff={diff} />
+              </div>
+            ))}
             <p class="ticks">
               <label>
-                <input type="checkbox" name="take" value={diff.field.split('.')[0]} />{' '}
-                {t('conflict.take')}
-                <span class="unseen">: {labelOf(diff.field)}</span>
+                <input type="checkbox" name="take" value={field} /> {t('conflict.take')}
+                <span class="unseen">: {labelOf(field)}</span>
               </label>
             </p>
           </fieldset>
@@ -49,4 +53,14 @@ export function ConflictPage({ model }: { model: Model }) {
       </form>
     </div>
   )
+}
+
+/** What is chosen as one stands as one: the outcomes are one field of several texts. */
+function byField(diff: Model['diff']): Record<string, Model['diff']> {
+  const fields: Record<string, Model['diff']> = {}
+  for (const one of diff) {
+    const [field = ''] = one.field.split('.')
+    fields[field] = [...(fields[field] ?? []), one]
+  }
+  return fields
 }

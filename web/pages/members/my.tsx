@@ -6,6 +6,9 @@ import { activityUrl } from '../../lib/urls'
 
 type Model = Extract<SubmissionPageModel, { page: 'my' }>
 
+/** States in which text that a browser still keeps of the draft is of no use any more. */
+const ENDED = new Set(['withdrawn', 'published', 'merged'])
+
 /** Where each entry stands, since when, with whom, why, and what to do next. */
 export function MyPage({ model }: { model: Model }) {
   const { t } = useI18n()
@@ -63,7 +66,7 @@ function Line({ line, request }: { line: SubmissionLine; request: string }) {
   const title = line.title || t('my.untitled')
   const since = { date: date(line.since.slice(0, 10)), by: line.by }
   return (
-    <li>
+    <li data-ended={ENDED.has(line.state) ? line.id : undefined}>
       <h2>{title}</h2>
       <p class="byline">
         <b>{t(`my.state.${line.state}`)}</b> · {line.entity} ·{' '}

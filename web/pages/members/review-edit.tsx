@@ -1,10 +1,10 @@
 import type { ReviewPageModel } from '../../../taxonomy/review-pages'
 import type { FieldDiff } from '../../../taxonomy/submission'
 import { Crumbs } from '../../components/crumbs'
+import { EntryFields } from '../../components/members/entry-fields'
 import { FieldChanges, useFieldLabel } from '../../components/members/field-diff'
 import { Field } from '../../components/members/form'
 import { useI18n } from '../../lib/i18n'
-import { EntryFields } from './entry'
 
 type Model = Extract<ReviewPageModel, { page: 'review-edit' }>
 
