@@ -138,31 +138,31 @@ describe.each([
   ['desktop, light', { viewport: DESKTOP, colorScheme: 'light' }],
   ['phone, dark', { viewport: PHONE, colorScheme: 'dark' }],
 ] as const)('%s', (_, options) => {
-  test.each(['/review', '/review/N', '/review/N/merge?into=25', '/review/labels', '/review/label'])(
-    '%s breaks no accessibility rule, no policy, and fits the width',
-    async (path) => {
-      const links = [{ url: 'htp:/broken', label: '' }]
-      const { id } = await begin({ title: `${TITLE} again`, summary: 'AI counts kelp.', links })
-      const { page, context, trouble } = await site.open({ ...options })
-      await context.addCookies(cookiesOf(curator))
-      if (path === '/review/label') {
-        await page.goto('/review/labels')
-        await page
-          .getByRole('link', { name: /^Place / })
-          .first()
-          .click()
-      } else await page.goto(path.replace('N', `${id}`))
-      await page.waitForLoadState('load')
-      const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze()
-      expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(' | ')}`),
-      ).toEqual([])
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      )
-      expect(overflow).toBeLessThanOrEqual(0)
-      expect(trouble).toEqual([])
-      await context.close()
-    },
-  )
+  test.each([
+    ...['/review', '/review/N', '/review/N/edit', '/review/N/merge?into=25', '/my'],
+    ...['/review/activities/25', '/review/labels', '/review/label'],
+  ])('%s breaks no accessibility rule, no policy, and fits the width', async (path) => {
+    const links = [{ url: 'htp:/broken', label: '' }]
+    const { id } = await begin({ title: `${TITLE} again`, summary: 'AI counts kelp.', links })
+    const { page, context, trouble } = await site.open({ ...options })
+    await context.addCookies(cookiesOf(curator))
+    if (path === '/review/label') {
+      await page.goto('/review/labels')
+      await page
+        .getByRole('link', { name: /^Place / })
+        .first()
+        .click()
+    } else await page.goto(path.replace('N', `${id}`))
+    await page.waitForLoadState('load')
+    const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze()
+    expect(
+      violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(' | ')}`),
+    ).toEqual([])
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    )
+    expect(overflow).toBeLessThanOrEqual(0)
+    expect(trouble).toEqual([])
+    await context.close()
+  })
 })
