@@ -46,7 +46,7 @@ export function facetFigure({ taxonomy, entries }: Counted, facet: Facet): Figur
 
 function drawingOf({ vocabulary }: Facet): Drawing {
   if (!vocabulary) return 'columns'
-  return vocabulary.concepts.some(({ m49 }) => m49) ? 'map' : 'bars'
+  return vocabulary.concepts.some(({ iso2 }) => iso2) ? 'map' : 'bars'
 }
 
 /** Years in their order, lists that have an order in that, all else by count. */
