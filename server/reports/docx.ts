@@ -1,5 +1,6 @@
 import type { FileChild, IStylesOptions, ParagraphChild } from 'docx'
 import type { Block, ReportDocument, Run } from './document'
+import { linesOf } from './entry'
 import { cellText, type Figure } from './figure'
 import { LATIN_FONTS } from './fonts'
 import { sameZip, withDay } from './same-zip'
@@ -171,11 +172,14 @@ function childrenOf(
           ],
         }),
         ...block.paragraphs.map((text) => new Paragraph({ text, spacing: { after: 80 } })),
-        ...block.facts.map(
-          ({ label, runs }) =>
+        ...linesOf(block).map(
+          (line) =>
             new Paragraph({
               style: 'Facts',
-              children: [new TextRun({ text: `${label}: `, bold: true }), ...runsOf(docx, runs)],
+              children: line.flatMap(({ label, runs }, at) => [
+                new TextRun({ text: `${at > 0 ? '  ·  ' : ''}${label}: `, bold: true }),
+                ...runsOf(docx, runs),
+              ]),
             }),
         ),
         new Paragraph({ style: 'Note', children: runsOf(docx, [block.mark]) }),

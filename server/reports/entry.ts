@@ -12,6 +12,9 @@ export interface NumberedEntry {
   activity: PublishedActivity
 }
 
+/** A fact longer than this has a paragraph of its own, in characters. */
+const LONG = 160
+
 const FREE_TEXTS = ['domain', 'approach', 'technology', 'output'] as const
 
 /** An entry with all its fields; those it leaves open are named in one line. */
@@ -101,4 +104,14 @@ function webAddress(text: string): string | undefined {
   if (/\s/.test(text.trim()) || !URL.canParse(text.trim())) return undefined
   const { protocol, hostname, href } = new URL(text.trim())
   return /^https?:$/.test(protocol) && hostname.includes('.') ? href : undefined
+}
+
+/** The facts of an entry by paragraph: short facts run on in one paragraph, long ones have one each. */
+export function linesOf({ facts }: Extract<Block, { kind: 'entry' }>): Fact[][] {
+  const isLong = ({ runs }: Fact) =>
+    runs.reduce((sum, run) => sum + (typeof run === 'string' ? run : run.text).length, 0) > LONG
+  return [
+    facts.filter((fact) => !isLong(fact)),
+    ...facts.filter(isLong).map((fact) => [fact]),
+  ].filter((line) => line.length > 0)
 }

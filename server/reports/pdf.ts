@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs'
-import type { Block, Fact, ReportDocument } from './document'
+import type { Block, ReportDocument } from './document'
+import { linesOf } from './entry'
 import { cellText } from './figure'
 import { ALL_FONTS } from './fonts'
 import template from './report.typ?raw'
 import { TEXTS } from './texts'
-
-/** A fact longer than this has a paragraph of its own, in characters. */
-const LONG = 160
 
 /** What came out, and by which standard: not every text can be set as PDF/UA asks. */
 export interface Pdf {
@@ -88,17 +86,6 @@ function blockOf(block: Block): object {
     svg: svg ?? null,
     disclaimer: disclaimer ?? null,
   }
-}
-
-/** Short facts run on in one paragraph, long ones have one each. */
-function linesOf({ facts, mark }: Extract<Block, { kind: 'entry' }>): Fact[][] {
-  const isLong = ({ runs }: Fact) =>
-    runs.reduce((sum, run) => sum + (typeof run === 'string' ? run : run.text).length, 0) > LONG
-  return [
-    facts.filter((fact) => !isLong(fact)),
-    ...facts.filter(isLong).map((fact) => [fact]),
-    [{ label: '', runs: [mark] }],
-  ].filter((line) => line.length > 0)
 }
 
 /** `[3, 4, 5, 9]` → `[[3, '3–5'], [9, '9']]` */
