@@ -27,6 +27,7 @@ import { addHealth } from './http/metrics'
 import { badRequest, ProblemError, toProblem } from './http/problem'
 import { renderPage } from './pages/render'
 import { pageRoutes } from './pages/routes'
+import { reportRoutes } from './reports/routes'
 import { labelRoutes } from './submissions/label-routes'
 import { myRoutes } from './submissions/my-routes'
 import { reviewRoutes } from './submissions/review-routes'
@@ -141,6 +142,7 @@ export async function buildApp(
     { prefix: '/api/v1' },
   )
   await app.register(pageRoutes, context)
+  await app.register(reportRoutes, context)
   await app.register(accountRoutes, context)
   await app.register(reviewRoutes, context)
   await app.register(labelRoutes, context)

@@ -11,6 +11,7 @@ import type {
   VocabularySummary,
 } from './api'
 import type { MemberPageModel, Section } from './member-pages'
+import type { ReportPageModel } from './report-pages'
 import type { ReviewPageModel } from './review-pages'
 import type { SubmissionPageModel } from './submission-pages'
 
@@ -80,6 +81,7 @@ export type PageModel =
   | { page: 'api'; document: ApiDocument }
   | { page: 'problem'; problem: Problem }
   | MemberPageModel
+  | ReportPageModel
   | ReviewPageModel
   | SubmissionPageModel
 

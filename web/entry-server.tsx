@@ -17,6 +17,7 @@ import { memberPage } from './pages/members'
 import { EntryPreviewPage } from './pages/members/entry-preview'
 import { ReviewPreviewPage } from './pages/members/review-preview'
 import { ProblemPage } from './pages/problem'
+import { reportPage } from './pages/reports'
 import { TaxonomyPage } from './pages/taxonomy'
 import { VocabularyPage } from './pages/vocabulary'
 
@@ -67,6 +68,10 @@ function pageOf(model: PageModel, context: PageContext): VNode {
       return <EntryPreviewPage model={model} context={context} />
     case 'review-preview':
       return <ReviewPreviewPage model={model} context={context} />
+    case 'reports':
+    case 'report':
+    case 'report-entry':
+      return reportPage(model, context)
     default:
       return memberPage(model)
   }
