@@ -61,16 +61,17 @@ function inOrder({ vocabulary }: Facet, counts: Map<string, number>): [string, n
 }
 
 function noteOf(
-  { label, vocabulary }: Facet,
+  facet: Facet,
   { sum, stated, unknown, shown }: { sum: number; stated: number; unknown: number; shown: number },
 ): string {
+  const { label, vocabulary } = facet
   const parts = [
     sum > stated
       ? `An activity counts once under each of its ${inSentence(label)}, so the rows add up to more than the activities.`
       : 'Each activity counts once.',
     unknown > 0 ? `${activities(unknown)} ${unknown === 1 ? 'states' : 'state'} none.` : '',
     vocabulary && shown > MOST_DRAWN
-      ? `The chart shows the largest; the table lists all ${shown}.`
+      ? `The chart ${drawingOf(facet) === 'map' ? 'names' : 'shows'} the largest; the table lists all ${shown}.`
       : '',
   ]
   return parts.filter(Boolean).join(' ')

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { geoCentroid, geoEqualEarth, geoPath } from 'd3-geo'
-import type { Geometry } from 'geojson'
 import { feature } from 'topojson-client'
 import type { GeometryCollection, Topology } from 'topojson-specification'
 import type { Taxonomy } from '../../taxonomy/taxonomy'
@@ -23,8 +22,8 @@ const NAMED = 24
 
 const require = createRequire(import.meta.url)
 
-function atlas(file: 'land-110m' | 'countries-50m'): Topology {
-  return JSON.parse(readFileSync(require.resolve(`world-atlas/${file}.json`), 'utf8'))
+function atlas(path: string): Topology {
+  return JSON.parse(readFileSync(path, 'utf8'))
 }
 
 /** What the atlas is too coarse for, by M49 code. */
@@ -58,8 +57,8 @@ const projection = geoEqualEarth().fitExtent(
 
 function world() {
   if (known) return known
-  const land = atlas('land-110m')
-  const countries = atlas('countries-50m')
+  const land = atlas(require.resolve('world-atlas/land-110m.json'))
+  const countries = atlas(require.resolve('world-atlas/countries-50m.json'))
   const places = new Map<string, Place>(SMALL)
   for (const { id, geometry } of feature(
     countries,
@@ -79,7 +78,7 @@ function world() {
   return known
 }
 
-function pointsOf(part: Geometry): number {
+function pointsOf(part: Parameters<typeof geoCentroid>[0]): number {
   return part.type === 'Polygon' ? (part.coordinates[0]?.length ?? 0) : 0
 }
 

@@ -89,7 +89,10 @@ export function documentOf(report: Report, taxonomy: Taxonomy, origin: string): 
       { kind: 'list', items: [...named('totals'), ...charts].map(({ finding }) => finding) },
       ...named('totals').map((one) => figure(one, true)),
       heading(TEXTS.trends),
-      ...named('trend').map((one) => figure(one, true)),
+      ...named('trend').flatMap((one): Block[] => [
+        { kind: 'text', runs: [one.finding] },
+        figure(one, true),
+      ]),
       heading(TEXTS.charts),
       ...charts.flatMap((one): Block[] => [
         { kind: 'heading', level: 2, text: one.title },
