@@ -1,6 +1,7 @@
 import { benchBrowser } from './bench/browser'
 import { benchHttp, benchPages } from './bench/http'
 import { benchRelevance } from './bench/relevance'
+import { benchReport } from './bench/report'
 import { benchSearch } from './bench/search'
 import { benchImport, benchStart } from './bench/store'
 
@@ -18,6 +19,7 @@ const BENCHES: Record<string, (options: Options) => Promise<void>> = {
   pages: benchPages,
   start: benchStart,
   import: benchImport,
+  report: ({ numbers }) => benchReport(numbers),
   browser: benchBrowser,
 }
 

@@ -11,6 +11,7 @@ import { toCatalogueForm } from '../server/exchange/catalogue-format'
 import { importFile } from '../server/exchange/import'
 import { issuesOf } from '../taxonomy/draft'
 import { Taxonomy } from '../taxonomy/taxonomy'
+import { freezeEdition, writeReport } from './report'
 import { printSuggestionCheck } from './suggestion-check'
 import { printTaxonomyCheck } from './taxonomy-check'
 
@@ -21,6 +22,10 @@ const USAGE = `npm run hub -- COMMAND
   warnings [CODE]            list what curators should look at
   user add EMAIL --role admin|curator|focal-point|contributor [--entity ID] [--name NAME]
                              let someone sign in, or give someone who is there another role
+  report --edition ID --format pdf|docx|xlsx|html|json --out FILE
+                             write an edition's report
+  edition freeze ID --as-of DAY [--title TITLE] [--note NOTE]
+                             freeze what is public now of the activities made by that day
   taxonomy check [FILE]      count how the labels of a file, or of the shipped catalogue, are placed
   taxonomy suggest [FILE]    compare the SDGs and types suggested from entries' words with those they state
 `
@@ -37,6 +42,15 @@ async function run([command, ...words]: string[]): Promise<number> {
   if (command === 'import' && first) return withDatabase((database) => importInto(database, first))
   if (command === 'export' && first) return withDatabase((database) => exportFrom(database, first))
   if (command === 'warnings') return withDatabase((database) => listWarnings(database, first))
+  if (command === 'report')
+    return withDatabase((database) =>
+      writeReport(database, words, {
+        origin: readConfig(process.env).publicUrl,
+        resolve: fromCaller,
+      }),
+    )
+  if (command === 'edition' && first === 'freeze')
+    return withDatabase((database) => freezeEdition(database, words.slice(1)))
   if (command === 'user' && first === 'add' && second) return addUser(words.slice(1))
   if (command === 'taxonomy' && first === 'check')
     return printTaxonomyCheck(new Taxonomy(), second ? fromCaller(second) : SHIPPED)

@@ -12,7 +12,10 @@ import { fileURLToPath } from 'node:url'
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
 const OLDEST_NODE = [20, 19]
-const SOURCES = ['server', 'web', 'taxonomy', 'scripts', 'package-lock.json', 'tsconfig.json']
+const SOURCES = [
+  ...['server', 'web', 'taxonomy', 'scripts', 'data/editions.json'],
+  ...['package-lock.json', 'tsconfig.json'],
+]
 const STAMP = join(root, 'dist/.sources')
 
 /** Installs and builds what is missing or stale, and says so only then. */

@@ -27,6 +27,7 @@ import { addHealth } from './http/metrics'
 import { badRequest, ProblemError, toProblem } from './http/problem'
 import { renderPage } from './pages/render'
 import { pageRoutes } from './pages/routes'
+import { reportRoutes } from './reports/routes'
 import { draftRoutes } from './submissions/draft-routes'
 import { historyApiRoutes, historyRoutes } from './submissions/history-routes'
 import { labelRoutes } from './submissions/label-routes'
@@ -148,6 +149,7 @@ export async function buildApp(
     { prefix: '/api/v1' },
   )
   await app.register(pageRoutes, context)
+  await app.register(reportRoutes, context)
   await app.register(accountRoutes, context)
   await app.register(queueRoutes, context)
   await app.register(reviewRoutes, context)

@@ -9,6 +9,7 @@ import { openDatabase } from './database/open'
 import { importFile } from './exchange/import'
 import { Answers } from './http/answers'
 import { MailSender } from './mail/sender'
+import { seedEditions } from './reports/seed'
 import { mailNotices } from './submissions/mailing'
 import type { Desk } from './submissions/step'
 
@@ -29,8 +30,10 @@ export async function startContext(
   const database = await openDatabase(config.databaseFile)
   try {
     const reader = new CatalogueReader(database.reader)
-    if (config.seedFile && (await reader.countActivities()) === 0)
+    if (config.seedFile && (await reader.countActivities()) === 0) {
       await importFile(database, taxonomy, { file: config.seedFile })
+      await seedEditions(database)
+    }
     // Half of what may be kept ready is for finished answers, the rest for what they are made of.
     const cacheBytes = config.cacheBytes / 2
     const savedIndex = new SavedIndex(`${config.databaseFile}.index`, taxonomy)

@@ -12,6 +12,7 @@ import type {
 } from './api'
 import type { History } from './history'
 import type { MemberPageModel, Section } from './member-pages'
+import type { ReportPageModel } from './report-pages'
 import type { ReviewPageModel } from './review-pages'
 import type { SubmissionPageModel } from './submission-pages'
 
@@ -89,6 +90,7 @@ export type PageModel =
   | { page: 'archived'; id: number; title: string; language: string; since: string }
   | { page: 'problem'; problem: Problem }
   | MemberPageModel
+  | ReportPageModel
   | ReviewPageModel
   | SubmissionPageModel
 

@@ -20,6 +20,7 @@ import { EntryPreviewPage } from './pages/members/entry-preview'
 import { ReviewEditPreviewPage } from './pages/members/review-edit-preview'
 import { ReviewPreviewPage } from './pages/members/review-preview'
 import { ProblemPage } from './pages/problem'
+import { reportPage } from './pages/reports'
 import { TaxonomyPage } from './pages/taxonomy'
 import { VocabularyPage } from './pages/vocabulary'
 
@@ -76,6 +77,10 @@ function pageOf(model: PageModel, context: PageContext): VNode {
       return <ReviewPreviewPage model={model} context={context} />
     case 'review-edit-preview':
       return <ReviewEditPreviewPage model={model} context={context} />
+    case 'reports':
+    case 'report':
+    case 'report-entry':
+      return reportPage(model, context)
     default:
       return memberPage(model)
   }

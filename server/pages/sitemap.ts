@@ -7,7 +7,7 @@ const MOST = 50_000
 export function sitemap({ index, taxonomy }: Catalogue, origin: string): string {
   const vocabularies = taxonomy.vocabularies
   const paths = [
-    ...['/', '/activities', '/taxonomy', '/about', '/api'],
+    ...['/', '/activities', '/taxonomy', '/reports', '/about', '/api'],
     ...vocabularies.map(({ id }) => `/taxonomy/${id}`),
     ...vocabularies
       .filter(({ pages }) => pages)

@@ -103,6 +103,7 @@ function Footer() {
         </p>
         <p>{t('footer.disclaimer')}</p>
         <nav aria-label={t('footer.label')}>
+          <a href="/reports">{t('footer.reports')}</a>
           <a href="/about">{t('footer.about')}</a>
           <a href="/api">{t('footer.api')}</a>
           <a href="/taxonomy">{t('footer.taxonomy')}</a>

@@ -124,6 +124,25 @@ function describe(model: PageModel, context: PageContext, i18n: I18n): Described
       }
     case 'archived':
       return { title: model.title, description: t('archived.lead'), canonical: null }
+    case 'reports':
+      return { title: t('reports.title'), description: t('reports.lead'), canonical: pathname }
+    case 'report':
+      return {
+        title: model.edition.title,
+        description: model.figures[0]?.finding ?? model.edition.title,
+        canonical: pathname,
+        json: `${pathname}/report.json`,
+      }
+    case 'report-entry': {
+      const { title, summary } = model.entry.activity
+      const inEdition = { title, id: model.edition.id }
+      return {
+        title: t('report.entryTitle', inEdition),
+        description: summary,
+        canonical: pathname,
+        type: 'article',
+      }
+    }
     case 'person':
       return { title: model.person.name, description: t('people.lead'), canonical: null }
     default: {

@@ -1,4 +1,5 @@
 import { accounts } from './en/accounts'
+import { reports } from './en/reports'
 import { review } from './en/review'
 import { visitors } from './en/visitors'
 
@@ -8,6 +9,7 @@ import { visitors } from './en/visitors'
  */
 export const en = {
   ...accounts,
+  ...reports,
   ...review,
 
   'entry.title': 'Title',

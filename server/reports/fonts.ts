@@ -1,0 +1,20 @@
+import { createRequire } from 'node:module'
+
+const require = createRequire(import.meta.url)
+
+/** Files of the typefaces that print Latin, Greek, Cyrillic and Vietnamese. */
+export const LATIN_FONTS = [
+  require.resolve('@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf'),
+  require.resolve('@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf'),
+]
+
+/** The same with Arabic and Chinese: all scripts of the UN’s six languages. */
+export const ALL_FONTS = [
+  ...LATIN_FONTS,
+  require.resolve('@expo-google-fonts/noto-sans-arabic/400Regular/NotoSansArabic_400Regular.ttf'),
+  require.resolve('@expo-google-fonts/noto-sans-arabic/700Bold/NotoSansArabic_700Bold.ttf'),
+  // The package exports its code alone; the font lies beside it.
+  require
+    .resolve('@embedpdf/fonts-sc')
+    .replace(/dist[\\/]index\.c?js$/, 'fonts/NotoSansHans-Regular.otf'),
+]

@@ -1,0 +1,67 @@
+import { fold } from '../../taxonomy/fold'
+import type { Taxonomy } from '../../taxonomy/taxonomy'
+import type { Block } from './document'
+import type { NumberedEntry } from './entry'
+import { valueLabel } from './facet-figures'
+import { inSentence } from './figure'
+import { fill, TEXTS } from './texts'
+
+/** Facets that an index leads from; partners, which are names and no facet, follow. */
+const INDEXED = ['sdg', 'country', 'technique']
+
+const alphabet = new Intl.Collator('en')
+
+/** From values to the numbers of the entries that name them. */
+export function indexBlocks(taxonomy: Taxonomy, entries: readonly NumberedEntry[]): Block[] {
+  return [
+    { kind: 'heading', level: 1, text: TEXTS.indices },
+    { kind: 'text', runs: [TEXTS.indexHint] },
+    ...INDEXED.flatMap((param) => facetIndex(taxonomy, param, entries)),
+    { kind: 'heading', level: 2, text: TEXTS.partnerIndex },
+    { kind: 'text', runs: [TEXTS.partnerHint] },
+    { kind: 'index', items: partnerIndex(entries) },
+  ]
+}
+
+function facetIndex(taxonomy: Taxonomy, param: string, entries: readonly NumberedEntry[]): Block[] {
+  const facet = taxonomy.facet(param)
+  if (!facet?.vocabulary) return []
+  const found = new Map<string, number[]>()
+  for (const { number, activity } of entries)
+    for (const id of taxonomy.statedOrImplied(activity.content, facet)) add(found, id, number)
+  const concepts = facet.vocabulary.concepts.filter(({ id }) => found.has(id))
+  const items = concepts.map(({ id }) => ({
+    term: valueLabel(taxonomy, facet, id),
+    entries: found.get(id) ?? [],
+  }))
+  if (facet.vocabulary.order !== 'given') items.sort((a, b) => alphabet.compare(a.term, b.term))
+  return [
+    {
+      kind: 'heading',
+      level: 2,
+      text: fill(TEXTS.indexBy, { facet: inSentence(facet.singular) }),
+    },
+    { kind: 'index', items },
+  ]
+}
+
+/** Partners by name; spellings that differ in case, accents or punctuation are one. */
+function partnerIndex(entries: readonly NumberedEntry[]): { term: string; entries: number[] }[] {
+  const found = new Map<string, number[]>()
+  const terms = new Map<string, string>()
+  for (const { number, activity } of entries)
+    for (const partner of activity.content.partners) {
+      const key = fold(partner) || partner
+      if (!terms.has(key)) terms.set(key, partner)
+      add(found, key, number)
+    }
+  return [...terms]
+    .map(([key, term]) => ({ term, entries: found.get(key) ?? [] }))
+    .sort((a, b) => alphabet.compare(a.term, b.term))
+}
+
+function add(found: Map<string, number[]>, key: string, number: number): void {
+  const numbers = found.get(key)
+  if (!numbers) found.set(key, [number])
+  else if (numbers.at(-1) !== number) numbers.push(number)
+}

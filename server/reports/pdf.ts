@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs'
+import type { Block, ReportDocument } from './document'
+import { linesOf } from './entry'
+import { cellText } from './figure'
+import { ALL_FONTS } from './fonts'
+import template from './report.typ?raw'
+import { TEXTS } from './texts'
+
+/** What came out, and by which standard: not every text can be set as PDF/UA asks. */
+export interface Pdf {
+  bytes: Buffer
+  /** `ua-1`; `1.7` where a letter is in none of the fonts, which PDF/UA forbids: tagged all the same. */
+  standard: 'ua-1' | '1.7'
+}
+
+/**
+ * Sets the report with Typst: A4, tagged, with bookmarks, linked contents and embedded fonts.
+ *
+ * @throws {Error} with Typst's words where it cannot be set
+ */
+export async function toPdf(document: ReportDocument): Promise<Pdf> {
+  const { NodeCompiler } = await import('@myriaddreamin/typst-ts-node-compiler')
+  const fontBlobs = ALL_FONTS.map((path) => readFileSync(path))
+  const compiler = NodeCompiler.create({ workspace: '/report', fontArgs: [{ fontBlobs }] })
+  const result = compiler.compile({
+    mainFileContent: template,
+    inputs: { document: JSON.stringify(inputOf(document)) },
+  })
+  const made = result.result
+  if (!made) throw new Error(`Typst: ${JSON.stringify(result.takeDiagnostics()?.shortDiagnostics)}`)
+  const creationTimestamp = Date.parse(document.day) / 1000
+  for (const standard of ['ua-1', '1.7'] as const)
+    try {
+      const bytes = compiler.pdf(made, { pdfStandard: standard, creationTimestamp })
+      // Typst keeps what it made for next time, which is of no use to another edition.
+      compiler.evictCache(0)
+      return { bytes, standard }
+    } catch (error) {
+      if (standard !== 'ua-1' || !/could not be displayed/.test(String(error))) throw error
+    }
+  throw new Error('unreachable')
+}
+
+/** The document as the template reads it: in parts that begin on a page of their own. */
+export function inputOf({ blocks, day, ...rest }: ReportDocument) {
+  const parts: { name: string; blocks: object[] }[] = []
+  for (const [at, block] of blocks.entries()) {
+    if (block.kind === 'heading' && beginsPart(blocks, at))
+      parts.push({ name: block.text, blocks: [] })
+    parts.at(-1)?.blocks.push(blockOf(block))
+  }
+  return {
+    ...rest,
+    parts,
+    day: day.split('-').map(Number),
+    texts: { contents: TEXTS.contents, figure: TEXTS.figure, table: TEXTS.table, source: 'Source' },
+  }
+}
+
+/** Chapters of the first level, and those of the second that hold entries; not one that follows a chapter’s title. */
+function beginsPart(blocks: readonly Block[], at: number): boolean {
+  const [before, block] = [blocks[at - 1], blocks[at]]
+  if (block?.kind !== 'heading') return false
+  if (block.level === 1) return true
+  const holdsEntries = blocks.slice(at + 1, at + 4).some(({ kind }) => kind === 'entry')
+  return holdsEntries && before?.kind !== 'heading'
+}
+
+function blockOf(block: Block): object {
+  if (block.kind === 'entry') {
+    const { facts, ...rest } = block
+    return { ...rest, lines: linesOf(block) }
+  }
+  if (block.kind === 'index') {
+    const items = block.items.map(({ term, entries }) => ({ term, ranges: rangesOf(entries) }))
+    return { kind: 'index', items }
+  }
+  if (block.kind !== 'figure') return block
+  const { figure, svg, withTable, disclaimer } = block
+  const { title, finding, note, columns } = figure
+  const rows = figure.rows.map((row) =>
+    row.map((value, at) => cellText(value, columns[at] ?? { label: '', type: 'text' })),
+  )
+  return {
+    ...{ kind: 'figure', title, finding, note, columns, rows, withTable },
+    svg: svg ?? null,
+    disclaimer: disclaimer ?? null,
+  }
+}
+
+/** `[3, 4, 5, 9]` → `[[3, '3–5'], [9, '9']]` */
+function rangesOf(numbers: readonly number[]): [number, string][] {
+  const ranges: { from: number; to: number }[] = []
+  for (const number of numbers) {
+    const last = ranges.at(-1)
+    if (last && number === last.to + 1) last.to = number
+    else ranges.push({ from: number, to: number })
+  }
+  return ranges.map(({ from, to }) => [
+    from,
+    to === from ? `${from}` : `${from}${to === from + 1 ? ', ' : '–'}${to}`,
+  ])
+}

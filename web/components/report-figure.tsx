@@ -1,0 +1,62 @@
+import type { FigureView } from '../../taxonomy/report-pages'
+import { useI18n } from '../lib/i18n'
+
+/** A figure of a report: what it says, its drawing, and its table, folded away beside a drawing. */
+export function ReportFigure({ figure }: { figure: FigureView }) {
+  const { t } = useI18n()
+  const { id, title, finding, note, svg, disclaimer } = figure
+  return (
+    <section class="report-figure" id={id} aria-labelledby={`${id}-head`}>
+      <h3 id={`${id}-head`}>{title}</h3>
+      <p>{finding}</p>
+      {/* Made by the server from figures alone, every text in it escaped. */}
+      {svg && <div class="drawn" dangerouslySetInnerHTML={{ __html: svg }} />}
+      {svg ? (
+        <details>
+          <summary>{t('report.table')}</summary>
+          <FigureTable figure={figure} />
+        </details>
+      ) : (
+        <FigureTable figure={figure} />
+      )}
+      <p class="hint">{note}</p>
+      {disclaimer && <p class="hint">{disclaimer}</p>}
+    </section>
+  )
+}
+
+function FigureTable({ figure: { title, columns, rows } }: { figure: FigureView }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <section class="table-scroll" aria-label={title} tabIndex={0}>
+      <table class="narrow">
+        <thead>
+          <tr>
+            {columns.map(({ label, isNumber }) => (
+              <th key={label} scope="col" class={isNumber ? 'number' : undefined}>
+                {label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row[0]}>
+              {columns.map(({ label, isNumber }, at) =>
+                at === 0 ? (
+                  <th key={label} scope="row">
+                    {row[at]}
+                  </th>
+                ) : (
+                  <td key={label} class={isNumber ? 'number' : undefined}>
+                    {row[at]}
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}

@@ -1,0 +1,12 @@
+import type { PageContext } from '../../../taxonomy/pages'
+import type { ReportPageModel } from '../../../taxonomy/report-pages'
+import { ReportPage } from './report'
+import { ReportEntryPage } from './report-entry'
+import { ReportsPage } from './reports'
+
+/** The pages of the annual report. */
+export function reportPage(model: ReportPageModel, context: PageContext) {
+  if (model.page === 'reports') return <ReportsPage model={model} />
+  if (model.page === 'report') return <ReportPage model={model} context={context} />
+  return <ReportEntryPage model={model} context={context} />
+}
