@@ -1,0 +1,25 @@
+import type { FastifyPluginAsync } from 'fastify'
+import { declarePublic } from '../accounts/gate'
+import type { Context } from '../context'
+import { listRoutes } from './list-routes'
+
+/** Files that are found beside the pages as well as in the API: `/activities.csv`, `/api/v1/activities.csv`. */
+const twins: FastifyPluginAsync<Context> = async (app, context) => {
+  await app.register(listRoutes, context)
+}
+
+/** All that leaves the catalogue as data, beside the API's own answers. */
+export const outRoutes: FastifyPluginAsync<Context> = async (app, context) => {
+  app.addHook('onRoute', declarePublic)
+  await app.register(twins, context)
+  await app.register(
+    async (api) => {
+      // Described once, by the shorter address.
+      api.addHook('onRoute', (route) => {
+        route.schema = { ...route.schema, hide: true }
+      })
+      await api.register(twins, context)
+    },
+    { prefix: '/api/v1' },
+  )
+}
