@@ -1,11 +1,15 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { declarePublic } from '../accounts/gate'
 import type { Context } from '../context'
+import { entryRoutes } from './entry-routes'
 import { listRoutes } from './list-routes'
+import { taxonomyRoutes } from './taxonomy-routes'
 
 /** Files that are found beside the pages as well as in the API: `/activities.csv`, `/api/v1/activities.csv`. */
 const twins: FastifyPluginAsync<Context> = async (app, context) => {
   await app.register(listRoutes, context)
+  await app.register(entryRoutes, context)
+  await app.register(taxonomyRoutes, context)
 }
 
 /** All that leaves the catalogue as data, beside the API's own answers. */
