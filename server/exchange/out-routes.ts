@@ -1,6 +1,8 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { declarePublic } from '../accounts/gate'
 import type { Context } from '../context'
+import { changesRoutes } from './changes-routes'
+import { dataRoutes } from './data-routes'
 import { entryRoutes } from './entry-routes'
 import { listRoutes } from './list-routes'
 import { taxonomyRoutes } from './taxonomy-routes'
@@ -16,6 +18,8 @@ const twins: FastifyPluginAsync<Context> = async (app, context) => {
 export const outRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   app.addHook('onRoute', declarePublic)
   await app.register(twins, context)
+  await app.register(dataRoutes, context)
+  await app.register(changesRoutes, { ...context, prefix: '/api/v1' })
   await app.register(
     async (api) => {
       // Described once, by the shorter address.
