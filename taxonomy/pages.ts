@@ -81,6 +81,28 @@ export type PageModel =
       unknown: { facet: FacetInfo; count: number }[]
       unplaced: { field: string; label: string; count: number }[]
     }
+  | {
+      page: 'data'
+      total: number
+      revision: string
+      /** Values that the examples filter by. */
+      examples: { param: string; id: string; label: string }[]
+      /** Endings of the dumps' names: `ndjson`. */
+      dumps: string[]
+      /** Columns of the tables. */
+      columns: { name: string; type: string; help: string }[]
+    }
+  | {
+      /** A small document for a frame on another site. */
+      page: 'embed'
+      view: 'list' | 'count'
+      theme: 'auto' | 'light' | 'dark'
+      result: SearchResult
+      /** Labels of the chosen values. */
+      chosen: string[]
+      /** Path and query of the list. */
+      url: string
+    }
   | { page: 'api'; document: ApiDocument }
   | { page: 'problem'; problem: Problem }
   | MemberPageModel

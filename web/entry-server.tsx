@@ -2,6 +2,7 @@ import type { VNode } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import type { PageContext, PageModel, Render } from '../taxonomy/pages'
 import { ASSETS, Document } from './components/document'
+import { EmbedDocument } from './components/embed-document'
 import { Layout } from './components/layout'
 import { allMessages } from './lib/all-messages'
 import { headOf } from './lib/head'
@@ -12,6 +13,7 @@ import { ActivityPage } from './pages/activity'
 import { ApiPage } from './pages/api'
 import { ConceptPage } from './pages/concept'
 import { ConceptsPage } from './pages/concepts'
+import { DataPage } from './pages/data'
 import { HomePage } from './pages/home'
 import { memberPage } from './pages/members'
 import { EntryPreviewPage } from './pages/members/entry-preview'
@@ -29,6 +31,10 @@ const languages = new Map<string, I18n>()
 export const render: Render = (model, context) => {
   const i18n = i18nFor(context.language)
   const path = context.url.split('?')[0] ?? '/'
+  if (model.page === 'embed') {
+    const embed = <EmbedDocument model={model} context={context} />
+    return `<!doctype html>${renderToString(<I18nProvider value={i18n}>{embed}</I18nProvider>)}`
+  }
   const html = renderToString(
     <I18nProvider value={i18n}>
       <Document head={headOf(model, context, i18n)} context={context}>
@@ -41,7 +47,7 @@ export const render: Render = (model, context) => {
   return `<!doctype html>${html.replace(ASSETS, () => context.assets)}`
 }
 
-function pageOf(model: PageModel, context: PageContext): VNode {
+function pageOf(model: Exclude<PageModel, { page: 'embed' }>, context: PageContext): VNode {
   switch (model.page) {
     case 'home':
       return <HomePage model={model} />
@@ -59,6 +65,8 @@ function pageOf(model: PageModel, context: PageContext): VNode {
       return <VocabularyPage model={model} />
     case 'about':
       return <AboutPage model={model} />
+    case 'data':
+      return <DataPage model={model} context={context} />
     case 'api':
       return <ApiPage model={model} context={context} />
     case 'problem':

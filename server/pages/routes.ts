@@ -7,6 +7,7 @@ import { declarePublic } from '../accounts/gate'
 import { vocabularySummary } from '../catalogue/profiles'
 import { fieldErrors, searchQuerySchema, toSearchRequest } from '../catalogue/search-query'
 import type { Context } from '../context'
+import { dataModel } from '../exchange/data-page'
 import { type FieldError, notFound } from '../http/problem'
 import {
   aboutModel,
@@ -100,6 +101,7 @@ export const pageRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     return page(request, reply, vocabularyModel(catalogue, vocabulary))
   })
 
+  app.get('/data', async (request, reply) => page(request, reply, dataModel(catalogue)))
   app.get('/about', async (request, reply) => page(request, reply, await aboutModel(catalogue)))
   app.get('/api', async (request, reply) =>
     page(request, reply, { page: 'api', document: app.swagger() as unknown as ApiDocument }),

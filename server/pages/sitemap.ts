@@ -41,7 +41,7 @@ ${paths.map((path) => `<url><loc>${origin}${path}</loc></url>`).join('\n')}
 function pathsOf({ index, taxonomy }: Catalogue): string[] {
   const vocabularies = taxonomy.vocabularies
   return [
-    ...['/', '/activities', '/taxonomy', '/about', '/api'],
+    ...['/', '/activities', '/taxonomy', '/data', '/about', '/api'],
     ...vocabularies.map(({ id }) => `/taxonomy/${id}`),
     ...vocabularies
       .filter(({ pages }) => pages)

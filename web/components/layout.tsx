@@ -105,7 +105,7 @@ function Footer() {
           <a href="/about">{t('footer.about')}</a>
           <a href="/api">{t('footer.api')}</a>
           <a href="/taxonomy">{t('footer.taxonomy')}</a>
-          <a href="/activities.json">{t('footer.json')}</a>
+          <a href="/data">{t('footer.dataPage')}</a>
         </nav>
       </div>
     </footer>

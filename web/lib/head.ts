@@ -144,6 +144,16 @@ function describe(model: PageModel, context: PageContext, i18n: I18n): Described
     }
     case 'about':
       return { title: t('about.title'), description: t('about.description'), canonical: pathname }
+    case 'data':
+      return {
+        title: t('data.title'),
+        description: t('data.description'),
+        canonical: pathname,
+        alternates: [
+          ['text/turtle', '/data/catalog.ttl'],
+          ['application/ld+json', '/data/catalog.jsonld'],
+        ],
+      }
     case 'api':
       return { title: t('api.title'), description: t('api.description'), canonical: pathname }
     case 'problem': {

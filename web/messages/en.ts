@@ -41,7 +41,7 @@ export const en = {
     'footer.about': 'About',
     'footer.api': 'API',
     'footer.taxonomy': 'Taxonomy',
-    'footer.json': 'All data (JSON)',
+    'footer.dataPage': 'Data',
 
     'search.label': 'Search activities',
     'search.hint': 'A topic, a technique, a country, a partner or part of a title',
