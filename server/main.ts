@@ -47,7 +47,7 @@ export async function main(): Promise<void> {
           const forGood = path.includes('/assets/')
           reply.setHeader('cache-control', forGood ? FOR_GOOD : 'public, max-age=3600')
           // The one script that other sites load.
-          if (path.endsWith('/embed.js'))
+          if (/\/embed\.js(\.\w+)?$/.test(path))
             reply.setHeader('cross-origin-resource-policy', 'cross-origin')
         },
       })
