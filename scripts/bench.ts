@@ -1,4 +1,5 @@
 import { benchBrowser } from './bench/browser'
+import { benchExport } from './bench/export'
 import { benchHttp, benchPages } from './bench/http'
 import { benchRelevance } from './bench/relevance'
 import { benchSearch } from './bench/search'
@@ -18,6 +19,7 @@ const BENCHES: Record<string, (options: Options) => Promise<void>> = {
   pages: benchPages,
   start: benchStart,
   import: benchImport,
+  export: benchExport,
   browser: benchBrowser,
 }
 

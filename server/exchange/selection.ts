@@ -5,7 +5,7 @@ import type { SearchRequest } from '../catalogue/search'
 import { LICENCE } from '../catalogue/view'
 
 /** How many activities are in memory at once while a list is written. */
-const PAGE = 100
+const PAGE = 25
 
 /** The activities of one view of the list, as they were at one moment, and what there is to say of them. */
 export interface Selection {
@@ -31,7 +31,7 @@ type ListRequest = Omit<SearchRequest, 'limit' | 'offset'>
 
 /** What a search finds, all of it. */
 export async function selectionOf(
-  catalogue: Catalogue,
+  catalogue: Pick<Catalogue, 'reader' | 'taxonomy' | 'select'>,
   request: ListRequest,
   origin: string,
 ): Promise<Selection> {
