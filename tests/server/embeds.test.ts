@@ -58,7 +58,12 @@ test('the list is that of the query, the count its number', async () => {
 })
 
 test('data may be read by scripts of other sites, pages may not', async () => {
-  for (const url of ['/activities.json?sdg=13', '/api/v1/changes', '/taxonomy.jsonld'])
+  for (const url of [
+    '/activities.json?sdg=13',
+    '/api/v1/changes',
+    '/api/v1/activities',
+    '/taxonomy.jsonld',
+  ])
     expect((await get(url)).headers['access-control-allow-origin']).toBe('*')
   for (const url of ['/', '/data'])
     expect((await get(url)).headers['access-control-allow-origin']).toBeUndefined()
