@@ -48,6 +48,9 @@ export async function main(): Promise<void> {
         setHeaders: (reply, path) => {
           const forGood = path.includes('/assets/')
           reply.setHeader('cache-control', forGood ? FOR_GOOD : 'public, max-age=3600')
+          // The one script that other sites load.
+          if (/\/embed\.js(\.\w+)?$/.test(path))
+            reply.setHeader('cross-origin-resource-policy', 'cross-origin')
         },
       })
     })

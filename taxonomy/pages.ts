@@ -56,6 +56,10 @@ export type PageModel =
   | {
       page: 'activity'
       activity: ActivityDetail
+      /** How to cite the entry, as plain text and as BibTeX. */
+      citations: { apa: string; bibtex: string }
+      /** The entry as schema.org describes it (JSON-LD). */
+      structured: object
       facets: FacetInfo[]
       related: RelatedActivity[]
       /** How many activities share each of its values, by facet parameter and value id. */
@@ -78,6 +82,28 @@ export type PageModel =
       /** How many activities state nothing, by facet. */
       unknown: { facet: FacetInfo; count: number }[]
       unplaced: { field: string; label: string; count: number }[]
+    }
+  | {
+      page: 'data'
+      total: number
+      revision: string
+      /** Values that the examples filter by. */
+      examples: { param: string; id: string; label: string }[]
+      /** Endings of the dumps' names: `ndjson`. */
+      dumps: string[]
+      /** Columns of the tables. */
+      columns: { name: string; type: string; help: string }[]
+    }
+  | {
+      /** A small document for a frame on another site. */
+      page: 'embed'
+      view: 'list' | 'count'
+      theme: 'auto' | 'light' | 'dark'
+      result: SearchResult
+      /** Labels of the chosen values. */
+      chosen: string[]
+      /** Path and query of the list. */
+      url: string
     }
   | { page: 'api'; document: ApiDocument }
   | {

@@ -2,6 +2,7 @@ import type { VNode } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import type { PageContext, PageModel, Render } from '../taxonomy/pages'
 import { ASSETS, Document } from './components/document'
+import { EmbedDocument } from './components/embed-document'
 import { Layout } from './components/layout'
 import { allMessages } from './lib/all-messages'
 import { headOf } from './lib/head'
@@ -13,6 +14,7 @@ import { ApiPage } from './pages/api'
 import { ArchivedPage } from './pages/archived'
 import { ConceptPage } from './pages/concept'
 import { ConceptsPage } from './pages/concepts'
+import { DataPage } from './pages/data'
 import { HistoryPage } from './pages/history'
 import { HomePage } from './pages/home'
 import { memberPage } from './pages/members'
@@ -33,6 +35,10 @@ const languages = new Map<string, I18n>()
 export const render: Render = (model, context) => {
   const i18n = i18nFor(context.language)
   const path = context.url.split('?')[0] ?? '/'
+  if (model.page === 'embed') {
+    const embed = <EmbedDocument model={model} context={context} />
+    return `<!doctype html>${renderToString(<I18nProvider value={i18n}>{embed}</I18nProvider>)}`
+  }
   const html = renderToString(
     <I18nProvider value={i18n}>
       <Document head={headOf(model, context, i18n)} context={context}>
@@ -45,14 +51,14 @@ export const render: Render = (model, context) => {
   return `<!doctype html>${html.replace(ASSETS, () => context.assets)}`
 }
 
-function pageOf(model: PageModel, context: PageContext): VNode {
+function pageOf(model: Exclude<PageModel, { page: 'embed' }>, context: PageContext): VNode {
   switch (model.page) {
     case 'home':
       return <HomePage model={model} />
     case 'activities':
       return <ActivitiesPage model={model} context={context} />
     case 'activity':
-      return <ActivityPage model={model} context={context} />
+      return <ActivityPage model={model} />
     case 'concepts':
       return <ConceptsPage model={model} />
     case 'concept':
@@ -63,6 +69,8 @@ function pageOf(model: PageModel, context: PageContext): VNode {
       return <VocabularyPage model={model} />
     case 'about':
       return <AboutPage model={model} />
+    case 'data':
+      return <DataPage model={model} context={context} />
     case 'api':
       return <ApiPage model={model} context={context} />
     case 'history':
@@ -72,11 +80,11 @@ function pageOf(model: PageModel, context: PageContext): VNode {
     case 'problem':
       return <ProblemPage model={model} />
     case 'preview':
-      return <EntryPreviewPage model={model} context={context} />
+      return <EntryPreviewPage model={model} />
     case 'review-preview':
-      return <ReviewPreviewPage model={model} context={context} />
+      return <ReviewPreviewPage model={model} />
     case 'review-edit-preview':
-      return <ReviewEditPreviewPage model={model} context={context} />
+      return <ReviewEditPreviewPage model={model} />
     case 'reports':
     case 'report':
     case 'report-entry':

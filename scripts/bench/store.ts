@@ -12,7 +12,8 @@ import { Taxonomy } from '../../taxonomy/taxonomy'
 import { generateActivities, readActivities } from './generate'
 import { medianOf, printTable } from './measure'
 
-const SHIPPED = 'data/activities.jsonl'
+/** The catalogue that ships. */
+export const SHIPPED = 'data/activities.jsonl'
 const STARTS = 5
 
 /** Time and memory of an import into an empty database: the shipped catalogue, then 100,000 rows. */
@@ -47,7 +48,11 @@ export async function benchImport(): Promise<void> {
   rmSync(folder, { recursive: true, force: true })
 }
 
-async function writeLarge(file: string, real: ReturnType<typeof readActivities>): Promise<void> {
+/** Writes 100,000 activities, recombined from real ones, as a file to import. */
+export async function writeLarge(
+  file: string,
+  real: ReturnType<typeof readActivities>,
+): Promise<void> {
   const stream = createWriteStream(file)
   for (const { id, content, createdOn, updatedOn } of generateActivities(real, 100_000))
     stream.write(

@@ -36,6 +36,8 @@ export const catalogueRoutes: FastifyPluginAsyncZod<Context> = async (app, conte
 
   // What has been answered before goes out before anything is parsed.
   app.addHook('onRequest', async (request, reply) => {
+    // The same for everyone, so that scripts of other sites may read it.
+    reply.header('access-control-allow-origin', '*')
     if (request.method === 'GET' && answers.sendKnown(request, reply)) return reply
   })
 

@@ -8,6 +8,7 @@ import { PastReader } from '../catalogue/past-reader'
 import { vocabularySummary } from '../catalogue/profiles'
 import { fieldErrors, searchQuerySchema, toSearchRequest } from '../catalogue/search-query'
 import type { Context } from '../context'
+import { dataModel } from '../exchange/data-page'
 import { type FieldError, notFound } from '../http/problem'
 import {
   aboutModel,
@@ -19,7 +20,7 @@ import {
   vocabularyModel,
 } from './models'
 import { renderPage } from './render'
-import { robots, sitemap } from './sitemap'
+import { robots, sitemap, sitemapFile } from './sitemap'
 
 const viewSchema = z.enum(['cards', 'table'], 'must be cards or table').default('cards')
 
@@ -104,6 +105,7 @@ export const pageRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     return page(request, reply, vocabularyModel(catalogue, vocabulary))
   })
 
+  app.get('/data', async (request, reply) => page(request, reply, dataModel(catalogue)))
   app.get('/about', async (request, reply) => page(request, reply, await aboutModel(catalogue)))
   app.get('/api', async (request, reply) =>
     page(request, reply, { page: 'api', document: app.swagger() as unknown as ApiDocument }),
@@ -116,6 +118,15 @@ export const pageRoutes: FastifyPluginAsync<Context> = async (app, context) => {
       revision: catalogue.revision,
     }),
   )
+  app.get<{ Params: { file: string } }>('/sitemap-:file(^\\d+).xml', async (request, reply) => {
+    const body = sitemapFile(catalogue, publicUrl, Number(request.params.file))
+    if (body === undefined) throw notFound('part of the sitemap')
+    return answers.send(request, reply, {
+      body,
+      type: 'application/xml; charset=utf-8',
+      revision: catalogue.revision,
+    })
+  })
   app.get('/robots.txt', async (_, reply) => reply.type('text/plain').send(robots(publicUrl)))
 }
 

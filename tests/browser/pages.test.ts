@@ -21,6 +21,7 @@ const PAGES = [
   '/taxonomy',
   '/taxonomy/techniques',
   '/about',
+  '/data',
   '/api',
   '/nothing-here',
 ]

@@ -48,6 +48,7 @@ const PAGES = [
   '/taxonomy/techniques',
   '/taxonomy/countries',
   '/about',
+  '/data',
   '/api',
 ]
 

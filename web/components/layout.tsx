@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { PageContext } from '../../taxonomy/pages'
 import { useI18n } from '../lib/i18n'
-import { listApiUrl, SUGGEST_PATH } from '../lib/urls'
+import { SUGGEST_PATH } from '../lib/urls'
 import { Island } from './island'
 import { MemberNav } from './members/member-nav'
 
@@ -107,8 +107,8 @@ function Footer() {
           <a href="/about">{t('footer.about')}</a>
           <a href="/api">{t('footer.api')}</a>
           <a href="/taxonomy">{t('footer.taxonomy')}</a>
+          <a href="/data">{t('footer.dataPage')}</a>
           <a href={SUGGEST_PATH}>{t('suggest.missing')}</a>
-          <a href={listApiUrl()}>{t('footer.json')}</a>
         </nav>
       </div>
     </footer>

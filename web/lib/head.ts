@@ -4,10 +4,13 @@ import { structuredData } from './structured-data'
 import { listTitle } from './titles'
 import {
   activityApiUrl,
+  activityFileUrl,
   activityUrl,
   canonicalListUrl,
   historyApiUrl,
+  type ListState,
   listApiUrl,
+  listFileUrl,
   readState,
   valueUrl,
   vocabularyApiUrl,
@@ -20,8 +23,8 @@ export interface Head {
   description: string
   /** Path and query under which the page is to be known; `null` for none. */
   canonical: string | null
-  /** The same content as JSON. */
-  json?: string
+  /** The same content in other forms: type and address. */
+  alternates?: [type: string, url: string][]
   type: 'website' | 'article'
   structured?: object
 }
@@ -37,6 +40,28 @@ export function headOf(model: PageModel, context: PageContext, i18n: I18n): Head
   }
 }
 
+const JSON_TYPE = 'application/json'
+const TYPES: Record<string, string> = {
+  csv: 'text/csv',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  ndjson: 'application/x-ndjson',
+  jsonld: 'application/ld+json',
+  atom: 'application/atom+xml',
+}
+
+/** A list's feed and files. */
+function listAlternates(state: Partial<ListState>): [string, string][] {
+  return Object.entries(TYPES).map(([ending, type]) => [type, listFileUrl(state, ending)])
+}
+
+function taxonomyAlternates(path: string): [string, string][] {
+  return [
+    ['text/turtle', `${path}.ttl`],
+    ['application/ld+json', `${path}.jsonld`],
+    ['text/csv', `${path}.csv`],
+  ]
+}
+
 type Described = Omit<Head, 'type' | 'structured'> & Partial<Head>
 
 function describe(model: PageModel, context: PageContext, i18n: I18n): Described {
@@ -44,7 +69,12 @@ function describe(model: PageModel, context: PageContext, i18n: I18n): Described
   const [pathname = '/'] = context.url.split('?')
   switch (model.page) {
     case 'home':
-      return { title: t('home.title'), description: t('home.lead'), canonical: '/' }
+      return {
+        title: t('home.title'),
+        description: t('home.lead'),
+        canonical: '/',
+        alternates: listAlternates({}),
+      }
     case 'activities': {
       const { result, facets } = model
       const params = facets.map((facet) => facet.param)
@@ -55,7 +85,10 @@ function describe(model: PageModel, context: PageContext, i18n: I18n): Described
           total: t('activities.total', { count: result.total }),
         }),
         canonical: canonicalListUrl(state),
-        json: listApiUrl({ ...state, sort: readState(context.url, params).sort }),
+        alternates: [
+          [JSON_TYPE, listApiUrl({ ...state, sort: readState(context.url, params).sort })],
+          ...listAlternates({ ...state, sort: readState(context.url, params).sort }),
+        ],
       }
     }
     case 'activity': {
@@ -64,7 +97,12 @@ function describe(model: PageModel, context: PageContext, i18n: I18n): Described
         title,
         description: summary,
         canonical: activityUrl(id),
-        json: activityApiUrl(id),
+        alternates: [
+          [JSON_TYPE, activityApiUrl(id)],
+          ['application/ld+json', activityFileUrl(id, 'jsonld')],
+          ['application/x-bibtex', activityFileUrl(id, 'bib')],
+          ['application/x-research-info-systems', activityFileUrl(id, 'ris')],
+        ],
         type: 'article',
       }
     }
@@ -74,7 +112,7 @@ function describe(model: PageModel, context: PageContext, i18n: I18n): Described
         title: label,
         description: t('concepts.description', { label, definition }),
         canonical: pathname,
-        json: vocabulary ? vocabularyApiUrl(vocabulary) : undefined,
+        alternates: vocabulary ? [[JSON_TYPE, vocabularyApiUrl(vocabulary)]] : undefined,
       }
     }
     case 'concept': {
@@ -83,7 +121,10 @@ function describe(model: PageModel, context: PageContext, i18n: I18n): Described
         title: t('concept.title', { label, facet: model.facet.singular }),
         description: t('concept.description', { label, definition, count }),
         canonical: valueUrl(model.facet, id),
-        json: `/api/v1${valueUrl(model.facet, id)}`,
+        alternates: [
+          [JSON_TYPE, `/api/v1${valueUrl(model.facet, id)}`],
+          ...listAlternates({ filters: { [model.facet.param]: [id] } }),
+        ],
       }
     }
     case 'taxonomy':
@@ -91,7 +132,7 @@ function describe(model: PageModel, context: PageContext, i18n: I18n): Described
         title: t('taxonomy.title'),
         description: t('taxonomy.lead'),
         canonical: pathname,
-        json: '/api/v1/taxonomy',
+        alternates: [[JSON_TYPE, '/api/v1/taxonomy'], ...taxonomyAlternates(pathname)],
       }
     case 'vocabulary': {
       const { id, label, definition } = model.vocabulary
@@ -99,11 +140,21 @@ function describe(model: PageModel, context: PageContext, i18n: I18n): Described
         title: label,
         description: definition,
         canonical: vocabularyUrl(id),
-        json: vocabularyApiUrl(id),
+        alternates: [[JSON_TYPE, vocabularyApiUrl(id)], ...taxonomyAlternates(vocabularyUrl(id))],
       }
     }
     case 'about':
       return { title: t('about.title'), description: t('about.description'), canonical: pathname }
+    case 'data':
+      return {
+        title: t('data.title'),
+        description: t('data.description'),
+        canonical: pathname,
+        alternates: [
+          ['text/turtle', '/data/catalog.ttl'],
+          ['application/ld+json', '/data/catalog.jsonld'],
+        ],
+      }
     case 'api':
       return { title: t('api.title'), description: t('api.description'), canonical: pathname }
     case 'problem': {
@@ -120,7 +171,7 @@ function describe(model: PageModel, context: PageContext, i18n: I18n): Described
         description: t('history.lead'),
         // Search engines have the entry itself.
         canonical: null,
-        json: historyApiUrl(model.history.id),
+        alternates: [[JSON_TYPE, historyApiUrl(model.history.id)]],
       }
     case 'archived':
       return { title: model.title, description: t('archived.lead'), canonical: null }
@@ -131,7 +182,7 @@ function describe(model: PageModel, context: PageContext, i18n: I18n): Described
         title: model.edition.title,
         description: model.figures[0]?.finding ?? model.edition.title,
         canonical: pathname,
-        json: `${pathname}/report.json`,
+        alternates: [[JSON_TYPE, `${pathname}/report.json`]],
       }
     case 'report-entry': {
       const { title, summary } = model.entry.activity

@@ -42,10 +42,10 @@ export const en = {
     'footer.about': 'About',
     'footer.api': 'API',
     'footer.taxonomy': 'Taxonomy',
+    'footer.dataPage': 'Data',
     'suggest.missing': 'Suggest a missing activity',
     'suggest.anyone':
       'Is an activity missing here, or is an entry wrong? Tell the curators, without an account.',
-    'footer.json': 'All data (JSON)',
 
     'search.label': 'Search activities',
     'search.hint': 'A topic, a technique, a country, a partner or part of a title',
@@ -108,7 +108,7 @@ export const en = {
     'activities.view': 'View',
     'activities.view.cards': 'List',
     'activities.view.table': 'Table',
-    'activities.json': 'This list as JSON',
+    'activities.files': 'This list as',
     'activities.error':
       'The list could not be brought up to date. It still shows the last answer; check your connection.',
     'activities.retry': 'Try again',
@@ -217,13 +217,11 @@ export const en = {
     'activity.next': 'Older',
     'activity.neighbours': 'Newer and older activities',
     'activity.cite': 'Cite this entry',
-    'activity.apa':
-      '{authors} ({year}). {title} [Catalogue entry no. {id}, version {version}]. AI activity hub. {url}',
     'activity.bibtex': 'BibTeX',
-    'activity.bibnote': 'Catalogue entry no. {id}, version {version}, updated {updated}',
     'activity.history': 'History',
     'activity.correct': 'Send a correction',
-    'activity.json': 'This entry as JSON',
+    'activity.files': 'This entry as',
+    'activity.citeFiles': 'As a file:',
     'status.planned': 'Planned',
     'status.ongoing': 'Ongoing',
     'status.completed': 'Completed',
@@ -293,7 +291,9 @@ export const en = {
     'vocabulary.source': 'Source',
     'vocabulary.identifier': 'Identifier',
     'vocabulary.more': 'Identifier, spellings and source',
-    'vocabulary.json': 'This list as JSON',
+    'vocabulary.files': 'This list as',
+    'taxonomy.files': 'The whole taxonomy as',
+    'concept.files': 'These activities as',
 
     'about.title': 'About this catalogue',
     'about.description':

@@ -1,4 +1,5 @@
 import { accounts } from './en/accounts'
+import { data } from './en/data'
 import { reports } from './en/reports'
 import { review } from './en/review'
 import { visitors } from './en/visitors'
@@ -9,6 +10,7 @@ import { visitors } from './en/visitors'
  */
 export const en = {
   ...accounts,
+  ...data,
   ...reports,
   ...review,
 

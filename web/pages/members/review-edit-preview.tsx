@@ -1,4 +1,3 @@
-import type { PageContext } from '../../../taxonomy/pages'
 import type { ReviewPageModel } from '../../../taxonomy/review-pages'
 import { FieldChanges } from '../../components/members/field-diff'
 import { useI18n } from '../../lib/i18n'
@@ -6,11 +5,10 @@ import { ActivityPage } from '../activity'
 
 interface ReviewEditPreviewProps {
   model: Extract<ReviewPageModel, { page: 'review-edit-preview' }>
-  context: PageContext
 }
 
 /** An entry as the public would see it with a curator's changes, which only this page holds. */
-export function ReviewEditPreviewPage({ model, context }: ReviewEditPreviewProps) {
+export function ReviewEditPreviewPage({ model }: ReviewEditPreviewProps) {
   const { t } = useI18n()
   const { submissionId, changes, sent } = model
   return (
@@ -34,7 +32,7 @@ export function ReviewEditPreviewPage({ model, context }: ReviewEditPreviewProps
           </p>
         </form>
       </div>
-      <ActivityPage model={model.entry} context={context} />
+      <ActivityPage model={model.entry} />
     </>
   )
 }

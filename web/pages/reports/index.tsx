@@ -8,5 +8,5 @@ import { ReportsPage } from './reports'
 export function reportPage(model: ReportPageModel, context: PageContext) {
   if (model.page === 'reports') return <ReportsPage model={model} />
   if (model.page === 'report') return <ReportPage model={model} context={context} />
-  return <ReportEntryPage model={model} context={context} />
+  return <ReportEntryPage model={model} />
 }

@@ -1,4 +1,3 @@
-import type { PageContext } from '../../../taxonomy/pages'
 import type { ReportPageModel } from '../../../taxonomy/report-pages'
 import { useI18n } from '../../lib/i18n'
 import { activityUrl } from '../../lib/urls'
@@ -6,11 +5,10 @@ import { ActivityPage } from '../activity'
 
 interface ReportEntryProps {
   model: Extract<ReportPageModel, { page: 'report-entry' }>
-  context: PageContext
 }
 
 /** An entry as an edition holds it, whatever was changed since. */
-export function ReportEntryPage({ model, context }: ReportEntryProps) {
+export function ReportEntryPage({ model }: ReportEntryProps) {
   const { t, date } = useI18n()
   const { edition, entry, isPublic } = model
   return (
@@ -22,7 +20,7 @@ export function ReportEntryPage({ model, context }: ReportEntryProps) {
           {isPublic && <a href={activityUrl(entry.activity.id)}>{t('report.today')}</a>}
         </p>
       </div>
-      <ActivityPage model={entry} context={context} />
+      <ActivityPage model={entry} />
     </>
   )
 }
