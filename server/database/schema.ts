@@ -1,6 +1,7 @@
 import type { Generated, Kysely, Selectable, Transaction } from 'kysely'
 import type { SubmissionKind, SubmissionState } from '../../taxonomy/submission'
 import type { AccountsSchema } from './accounts-schema'
+import type { ImportSchema } from './import-schema'
 
 /** Where an activity stands. A published one may have newer versions beside the public one. */
 export type State = 'draft' | 'submitted' | 'published' | 'archived'
@@ -186,7 +187,7 @@ export interface WarningTable {
   dismissed: Generated<0 | 1>
 }
 
-export interface Schema extends AccountsSchema {
+export interface Schema extends AccountsSchema, ImportSchema {
   activity: ActivityTable
   version: VersionTable
   event: EventTable
