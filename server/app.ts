@@ -23,6 +23,7 @@ import { accountRoutes } from './accounts/routes'
 import { catalogueRoutes } from './catalogue/routes'
 import { fieldErrors } from './catalogue/search-query'
 import type { Context } from './context'
+import { outRoutes } from './exchange/out-routes'
 import { addHealth } from './http/metrics'
 import { badRequest, ProblemError, toProblem } from './http/problem'
 import { renderPage } from './pages/render'
@@ -140,6 +141,7 @@ export async function buildApp(
     },
     { prefix: '/api/v1' },
   )
+  await app.register(outRoutes, context)
   await app.register(pageRoutes, context)
   await app.register(accountRoutes, context)
   await app.register(reviewRoutes, context)

@@ -216,6 +216,37 @@ export const conceptProfileSchema = conceptSummarySchema
   })
   .meta({ id: 'ConceptProfile' })
 
+/** One change of what the public sees. */
+export const changeSchema = z
+  .object({
+    /** Where to go on from after this change. */
+    cursor: z.string(),
+    /** ISO time, UTC. */
+    at: z.string(),
+    /** `published`: it is there now and was not before. `archived`, `merged`: it is gone. */
+    kind: z.enum(['published', 'changed', 'archived', 'merged']),
+    /** Number of the activity. */
+    id: z.int(),
+    /** Number of the version that became public; `null` where it is gone. */
+    version: z.int().nullable(),
+    /** The activity that its number leads to today, of a merged one. */
+    mergedInto: z.int().nullable(),
+    /** Address of the activity as JSON; a merged one's leads on to the other. */
+    url: z.string(),
+  })
+  .meta({ id: 'Change' })
+
+export const changesSchema = z
+  .object({
+    items: z.array(changeSchema),
+    /** The cursor to ask with next, also where nothing has changed. */
+    next: z.string(),
+    /** Whether there is more already. */
+    hasMore: z.boolean(),
+    revision: z.string(),
+  })
+  .meta({ id: 'Changes' })
+
 export const problemSchema = z
   .object({
     type: z.string(),
@@ -241,5 +272,6 @@ export type ConceptSummary = z.infer<typeof conceptSummarySchema>
 export type VocabularyDetail = z.infer<typeof vocabularyDetailSchema>
 export type VocabularySummary = z.infer<typeof vocabularyListSchema>['vocabularies'][number]
 export type ConceptProfile = z.infer<typeof conceptProfileSchema>
+export type Change = z.infer<typeof changeSchema>
 export type Problem = z.infer<typeof problemSchema>
 export type Sort = (typeof SORTS)[number]

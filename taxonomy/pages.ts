@@ -54,6 +54,10 @@ export type PageModel =
   | {
       page: 'activity'
       activity: ActivityDetail
+      /** How to cite the entry, as plain text and as BibTeX. */
+      citations: { apa: string; bibtex: string }
+      /** The entry as schema.org describes it (JSON-LD). */
+      structured: object
       facets: FacetInfo[]
       related: RelatedActivity[]
       /** How many activities share each of its values, by facet parameter and value id. */

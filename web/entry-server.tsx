@@ -48,7 +48,7 @@ function pageOf(model: PageModel, context: PageContext): VNode {
     case 'activities':
       return <ActivitiesPage model={model} context={context} />
     case 'activity':
-      return <ActivityPage model={model} context={context} />
+      return <ActivityPage model={model} />
     case 'concepts':
       return <ConceptsPage model={model} />
     case 'concept':
@@ -64,9 +64,9 @@ function pageOf(model: PageModel, context: PageContext): VNode {
     case 'problem':
       return <ProblemPage model={model} />
     case 'preview':
-      return <EntryPreviewPage model={model} context={context} />
+      return <EntryPreviewPage model={model} />
     case 'review-preview':
-      return <ReviewPreviewPage model={model} context={context} />
+      return <ReviewPreviewPage model={model} />
     default:
       return memberPage(model)
   }

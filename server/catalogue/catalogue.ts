@@ -204,6 +204,18 @@ export class Catalogue {
     return toResult(request, found, items, this.revision, ways)
   }
 
+  /** All that a search finds, by number and in its order; true up to the event named. */
+  select(request: Omit<SearchRequest, 'limit' | 'offset'>) {
+    const index = this.#index
+    const { page, sort, match } = find(index, { ...request, limit: index.size, offset: 0 })
+    return {
+      ids: Uint32Array.from(page, (position) => index.idAt(position)),
+      event: this.#event,
+      sort,
+      corrected: match?.corrected,
+    }
+  }
+
   /** A public activity, if there is one of this id. */
   async find(id: number): Promise<PublishedActivity | undefined> {
     if (this.#index.positionOf(id) === undefined) return undefined

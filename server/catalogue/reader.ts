@@ -144,6 +144,42 @@ export class CatalogueReader {
     return row && JSON.stringify(row)
   }
 
+  /**
+   * Activities as the public saw them right after an event, in no particular order; any that was not
+   * public then is left out. What comes later does not change the answer, so that a long list read a
+   * piece at a time is of one moment.
+   */
+  async listPublishedAt(ids: readonly number[], event: number): Promise<PublishedActivity[]> {
+    const rows = await this.db
+      .selectFrom((query) =>
+        query
+          .selectFrom('event')
+          .select((inner) => inner.fn.max('id').as('id'))
+          .where('activity_id', 'in', ids)
+          .where('kind', 'in', ['published', 'unpublished'])
+          .where('id', '<=', event)
+          .groupBy('activity_id')
+          .as('last'),
+      )
+      .innerJoin('event', 'event.id', 'last.id')
+      .innerJoin('version', 'version.id', 'event.version_id')
+      .innerJoin('activity', 'activity.id', 'event.activity_id')
+      .select(['activity.id', 'version.number', 'version.content'])
+      .select(['activity.created_on', 'version.dated_on'])
+      .execute()
+    return rows.map(toPublished)
+  }
+
+  /** ISO time of an event. */
+  async timeOf(event: number): Promise<string | undefined> {
+    const row = await this.db
+      .selectFrom('event')
+      .select('at')
+      .where('id', '=', event)
+      .executeTakeFirst()
+    return row?.at
+  }
+
   /** Activities whose public face may have changed after an event. */
   async changedSince(event: number): Promise<number[]> {
     const rows = await this.db

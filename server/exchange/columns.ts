@@ -24,7 +24,8 @@ export interface Column {
   name: string
   /** What stands in it, for people: the help sheet of the template, the description of the data. */
   help: string
-  type: 'text' | 'list' | 'concept' | 'concepts' | 'date' | 'number'
+  /** A `date` may be a year or a month only and stays text; a `day` is a whole one. */
+  type: 'text' | 'list' | 'concept' | 'concepts' | 'date' | 'day' | 'number'
   /** Id of the vocabulary whose labels (or ids) stand in it. */
   vocabulary?: string
   /** Whether the public export holds it; what is not public is in the template alone. */
@@ -146,7 +147,7 @@ function date(name: string, field: 'startDate' | 'endDate', help: string): Colum
 
 function day(name: string, field: 'createdOn' | 'updatedOn', help: string): Column {
   return {
-    ...shown(name, 'date', help, (activity) => activity[field]),
+    ...shown(name, 'day', help, (activity) => activity[field]),
     read: (cell, row) => {
       if (cell.trim() !== '') row[field] = cell.trim()
     },

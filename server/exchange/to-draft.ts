@@ -72,9 +72,12 @@ export class RowReader {
   #readCell(column: Column, cell: string, draft: RowDraft, refuse: (reason: string) => void) {
     if (isCut(cell))
       return refuse('was cut when it was exported, as a cell holds no more; use the CSV instead')
-    if (column.type === 'date') {
+    if (column.type === 'date' || column.type === 'day') {
       const read = readTableDate(cell)
-      return 'reason' in read ? refuse(read.reason) : column.read?.(read.date, draft)
+      if ('reason' in read) return refuse(read.reason)
+      const isWhole = read.date === '' || read.date.length === 10
+      if (column.type === 'day' && !isWhole) return refuse('must be a day such as 2025-12-04')
+      return column.read?.(read.date, draft)
     }
     if (column.type === 'list' || column.type === 'concepts')
       return this.#readList(column, cell.replace(/\s*\r?\n\s*/g, '; '), draft)

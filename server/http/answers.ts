@@ -120,7 +120,7 @@ function brotli(bytes: Buffer, quality: number): Buffer {
 }
 
 /** Whether an Accept-Encoding header takes a coding; a weight of 0 refuses it. */
-function accepts(header: string, coding: string): boolean {
+export function accepts(header: string, coding: string): boolean {
   return header.split(',').some((part) => {
     const [name, weight] = part.split(';').map((text) => text.trim())
     return name === coding && !/^q=0(\.0*)?$/.test(weight ?? '')
@@ -128,7 +128,7 @@ function accepts(header: string, coding: string): boolean {
 }
 
 /** Whether an If-None-Match header names a tag (RFC 9110: weak comparison, a list, or `*`). */
-function matches(header: string | undefined, etag: string): boolean {
+export function matches(header: string | undefined, etag: string): boolean {
   if (!header) return false
   return header
     .split(',')

@@ -8,6 +8,8 @@ import type { PublishedActivity } from '../catalogue/reader'
 import type { SearchRequest } from '../catalogue/search'
 import { countedValues } from '../catalogue/search'
 import { toDetail } from '../catalogue/view'
+import { apaCitation, bibtexCitation } from '../exchange/citations'
+import { projectOf, SCHEMA_ORG } from '../exchange/schema-org'
 import type { FieldError } from '../http/problem'
 
 type Model<Page extends PageModel['page']> = Extract<PageModel, { page: Page }>
@@ -109,9 +111,12 @@ export async function activityModel(
     const other = position === undefined ? undefined : await catalogue.find(index.idAt(position))
     return other ? { id: other.id, title: other.content.title } : null
   }
+  const detail = toDetail(taxonomy, activity, origin)
   return {
     page: 'activity',
-    activity: toDetail(taxonomy, activity, origin),
+    activity: detail,
+    citations: { apa: apaCitation(detail), bibtex: bibtexCitation(detail) },
+    structured: { '@context': SCHEMA_ORG, ...projectOf(detail) },
     facets: facetInfos(catalogue),
     related: await catalogue.related(activity, RELATED),
     counts: Object.fromEntries(counts),

@@ -18,7 +18,7 @@ import {
   vocabularyModel,
 } from './models'
 import { renderPage } from './render'
-import { robots, sitemap } from './sitemap'
+import { robots, sitemap, sitemapFile } from './sitemap'
 
 const viewSchema = z.enum(['cards', 'table'], 'must be cards or table').default('cards')
 
@@ -112,6 +112,15 @@ export const pageRoutes: FastifyPluginAsync<Context> = async (app, context) => {
       revision: catalogue.revision,
     }),
   )
+  app.get<{ Params: { file: string } }>('/sitemap-:file(^\\d+).xml', async (request, reply) => {
+    const body = sitemapFile(catalogue, publicUrl, Number(request.params.file))
+    if (body === undefined) throw notFound('part of the sitemap')
+    return answers.send(request, reply, {
+      body,
+      type: 'application/xml; charset=utf-8',
+      revision: catalogue.revision,
+    })
+  })
   app.get('/robots.txt', async (_, reply) => reply.type('text/plain').send(robots(publicUrl)))
 }
 

@@ -1,5 +1,5 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
-import type { LightMyRequestResponse } from 'fastify'
+import type { LightMyRequestResponse, RouteOptions } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { buildApp } from '../../server/app'
@@ -461,18 +461,23 @@ describe('the OpenAPI document', () => {
   })
 
   test('has every public GET route of the API, and nothing that is none', async () => {
-    const routes: string[] = []
+    const all: RouteOptions[] = []
     const again = await buildApp(hub.context, async (app) => {
-      app.addHook('onRoute', ({ method, url, schema }) => {
-        if (method === 'GET' && url.startsWith('/api/v1/') && !schema?.hide) routes.push(url)
+      app.addHook('onRoute', (route) => {
+        all.push(route)
       })
     })
     await again.ready()
     await again.close()
+    // Looked at when all are there: hooks of their own may hide routes.
+    const routes = all
+      .filter(({ method, schema }) => method === 'GET' && !schema?.hide)
+      .filter(({ url, schema }) => url.startsWith('/api/v1/') || schema?.operationId)
+      .map(({ url }) => url)
     const described = Object.keys(document.paths)
     const health = new Set(['/healthz', '/readyz', '/metrics'])
     expect(described.filter((path) => !health.has(path)).sort()).toEqual(
-      routes.map((url) => url.replace(/:(\w+)/g, '{$1}')).sort(),
+      routes.map((url) => url.replace(/:(\w+)(\(.*?\))?/g, '{$1}')).sort(),
     )
     expect(routes.length).toBeGreaterThan(8)
   })

@@ -1,8 +1,9 @@
 import type { ActivityDetail } from '../../taxonomy/api'
 import { useI18n } from '../lib/i18n'
-import { activityApiUrl } from '../lib/urls'
+import { activityFileUrl } from '../lib/urls'
 import { Fact, Facts } from './facts'
 import { OutwardLink } from './outward-link'
+import { Twins } from './twins'
 
 /** Where an entry comes from, how old it is and under which terms it may be used. */
 export function ActivitySource({ activity }: { activity: ActivityDetail }) {
@@ -30,9 +31,13 @@ export function ActivitySource({ activity }: { activity: ActivityDetail }) {
           </OutwardLink>
         </Fact>
       </Facts>
-      <p class="twins">
-        <a href={activityApiUrl(activity.id)}>{t('activity.json')}</a>
-      </p>
+      <Twins
+        label={t('activity.files')}
+        files={[
+          ['JSON', activityFileUrl(activity.id, 'json')],
+          ['JSON-LD', activityFileUrl(activity.id, 'jsonld')],
+        ]}
+      />
     </>
   )
 }

@@ -1,16 +1,28 @@
-import type { ActivityDetail } from '../../taxonomy/api'
-import { apaCitation, bibtexCitation } from '../lib/citation'
+import type { PageModel } from '../../taxonomy/pages'
 import { useI18n } from '../lib/i18n'
+import { activityFileUrl } from '../lib/urls'
+import { Twins } from './twins'
 
-/** How to cite an activity, ready to select and copy. */
-export function Cite({ activity, address }: { activity: ActivityDetail; address: string }) {
-  const i18n = useI18n()
+type Model = Extract<PageModel, { page: 'activity' }>
+
+/** How to cite an activity, ready to select and copy, or as a file for a reference manager. */
+export function Cite({ activity, citations }: Pick<Model, 'activity' | 'citations'>) {
+  const { t } = useI18n()
+  const { id } = activity
   return (
     <details class="cite">
-      <summary>{i18n.t('activity.cite')}</summary>
-      <p class="selectable">{apaCitation(activity, address, i18n)}</p>
-      <h3>{i18n.t('activity.bibtex')}</h3>
-      <pre class="selectable">{bibtexCitation(activity, address, i18n)}</pre>
+      <summary>{t('activity.cite')}</summary>
+      <p class="selectable">{citations.apa}</p>
+      <h3>{t('activity.bibtex')}</h3>
+      <pre class="selectable">{citations.bibtex.trim()}</pre>
+      <Twins
+        label={t('activity.citeFiles')}
+        files={[
+          ['BibTeX', activityFileUrl(id, 'bib')],
+          ['RIS', activityFileUrl(id, 'ris')],
+          ['APA', activityFileUrl(id, 'txt')],
+        ]}
+      />
     </details>
   )
 }

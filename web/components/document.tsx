@@ -16,7 +16,7 @@ export const ASSETS = '<meta name="assets"/>'
 /** The HTML document around a page. */
 export function Document({ head, context, children }: DocumentProps) {
   const { language, direction, t } = useI18n()
-  const { title, description, canonical, json, type, structured } = head
+  const { title, description, canonical, alternates = [], type, structured } = head
   return (
     <html lang={language} dir={direction}>
       <head>
@@ -35,7 +35,9 @@ export function Document({ head, context, children }: DocumentProps) {
             <meta property="og:url" content={context.origin + canonical} />
           </>
         )}
-        {json && <link rel="alternate" type="application/json" href={json} />}
+        {alternates.map(([type, url]) => (
+          <link key={url} rel="alternate" type={type} href={url} />
+        ))}
         <meta property="og:site_name" content={t('site.name')} />
         <meta property="og:type" content={type} />
         <meta property="og:title" content={title} />

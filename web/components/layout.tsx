@@ -1,7 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import type { PageContext } from '../../taxonomy/pages'
 import { useI18n } from '../lib/i18n'
-import { listApiUrl } from '../lib/urls'
 import { Island } from './island'
 import { MemberNav } from './members/member-nav'
 
@@ -106,7 +105,7 @@ function Footer() {
           <a href="/about">{t('footer.about')}</a>
           <a href="/api">{t('footer.api')}</a>
           <a href="/taxonomy">{t('footer.taxonomy')}</a>
-          <a href={listApiUrl()}>{t('footer.json')}</a>
+          <a href="/activities.json">{t('footer.json')}</a>
         </nav>
       </div>
     </footer>

@@ -3,12 +3,13 @@ import type { SearchResult } from '../../taxonomy/api'
 import type { FacetInfo } from '../../taxonomy/pages'
 import { cardFacets } from '../lib/facets'
 import { useI18n } from '../lib/i18n'
-import { type ListState, listApiUrl, listUrl } from '../lib/urls'
+import { type ListState, listFiles, listUrl } from '../lib/urls'
 import { useFirstFirst } from '../lib/use-first-first'
 import { Card } from './card'
 import { NoResults } from './no-results'
 import { Pagination } from './pagination'
 import { ResultTable } from './result-table'
+import { Twins } from './twins'
 
 interface ResultsProps {
   result: SearchResult
@@ -37,9 +38,7 @@ export function Results({ result, facets, state }: ResultsProps) {
         </ol>
       )}
       <Pagination result={result} state={state} />
-      <p class="twins">
-        <a href={listApiUrl(state)}>{t('activities.json')}</a>
-      </p>
+      <Twins label={t('activities.files')} files={listFiles(state)} />
     </>
   )
 }

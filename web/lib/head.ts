@@ -4,9 +4,12 @@ import { structuredData } from './structured-data'
 import { listTitle } from './titles'
 import {
   activityApiUrl,
+  activityFileUrl,
   activityUrl,
   canonicalListUrl,
+  type ListState,
   listApiUrl,
+  listFileUrl,
   readState,
   valueUrl,
   vocabularyApiUrl,
@@ -19,8 +22,8 @@ export interface Head {
   description: string
   /** Path and query under which the page is to be known; `null` for none. */
   canonical: string | null
-  /** The same content as JSON. */
-  json?: string
+  /** The same content in other forms: type and address. */
+  alternates?: [type: string, url: string][]
   type: 'website' | 'article'
   structured?: object
 }
@@ -36,6 +39,28 @@ export function headOf(model: PageModel, context: PageContext, i18n: I18n): Head
   }
 }
 
+const JSON_TYPE = 'application/json'
+const TYPES: Record<string, string> = {
+  csv: 'text/csv',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  ndjson: 'application/x-ndjson',
+  jsonld: 'application/ld+json',
+  atom: 'application/atom+xml',
+}
+
+/** A list's feed and files. */
+function listAlternates(state: Partial<ListState>): [string, string][] {
+  return Object.entries(TYPES).map(([ending, type]) => [type, listFileUrl(state, ending)])
+}
+
+function taxonomyAlternates(path: string): [string, string][] {
+  return [
+    ['text/turtle', `${path}.ttl`],
+    ['application/ld+json', `${path}.jsonld`],
+    ['text/csv', `${path}.csv`],
+  ]
+}
+
 type Described = Omit<Head, 'type' | 'structured'> & Partial<Head>
 
 function describe(model: PageModel, context: PageContext, i18n: I18n): Described {
@@ -43,7 +68,12 @@ function describe(model: PageModel, context: PageContext, i18n: I18n): Described
   const [pathname = '/'] = context.url.split('?')
   switch (model.page) {
     case 'home':
-      return { title: t('home.title'), description: t('home.lead'), canonical: '/' }
+      return {
+        title: t('home.title'),
+        description: t('home.lead'),
+        canonical: '/',
+        alternates: listAlternates({}),
+      }
     case 'activities': {
       const { result, facets } = model
       const params = facets.map((facet) => facet.param)
@@ -54,7 +84,10 @@ function describe(model: PageModel, context: PageContext, i18n: I18n): Described
           total: t('activities.total', { count: result.total }),
         }),
         canonical: canonicalListUrl(state),
-        json: listApiUrl({ ...state, sort: readState(context.url, params).sort }),
+        alternates: [
+          [JSON_TYPE, listApiUrl({ ...state, sort: readState(context.url, params).sort })],
+          ...listAlternates({ ...state, sort: readState(context.url, params).sort }),
+        ],
       }
     }
     case 'activity': {
@@ -63,7 +96,12 @@ function describe(model: PageModel, context: PageContext, i18n: I18n): Described
         title,
         description: summary,
         canonical: activityUrl(id),
-        json: activityApiUrl(id),
+        alternates: [
+          [JSON_TYPE, activityApiUrl(id)],
+          ['application/ld+json', activityFileUrl(id, 'jsonld')],
+          ['application/x-bibtex', activityFileUrl(id, 'bib')],
+          ['application/x-research-info-systems', activityFileUrl(id, 'ris')],
+        ],
         type: 'article',
       }
     }
@@ -73,7 +111,7 @@ function describe(model: PageModel, context: PageContext, i18n: I18n): Described
         title: label,
         description: t('concepts.description', { label, definition }),
         canonical: pathname,
-        json: vocabulary ? vocabularyApiUrl(vocabulary) : undefined,
+        alternates: vocabulary ? [[JSON_TYPE, vocabularyApiUrl(vocabulary)]] : undefined,
       }
     }
     case 'concept': {
@@ -82,7 +120,10 @@ function describe(model: PageModel, context: PageContext, i18n: I18n): Described
         title: t('concept.title', { label, facet: model.facet.singular }),
         description: t('concept.description', { label, definition, count }),
         canonical: valueUrl(model.facet, id),
-        json: `/api/v1${valueUrl(model.facet, id)}`,
+        alternates: [
+          [JSON_TYPE, `/api/v1${valueUrl(model.facet, id)}`],
+          ...listAlternates({ filters: { [model.facet.param]: [id] } }),
+        ],
       }
     }
     case 'taxonomy':
@@ -90,7 +131,7 @@ function describe(model: PageModel, context: PageContext, i18n: I18n): Described
         title: t('taxonomy.title'),
         description: t('taxonomy.lead'),
         canonical: pathname,
-        json: '/api/v1/taxonomy',
+        alternates: [[JSON_TYPE, '/api/v1/taxonomy'], ...taxonomyAlternates(pathname)],
       }
     case 'vocabulary': {
       const { id, label, definition } = model.vocabulary
@@ -98,7 +139,7 @@ function describe(model: PageModel, context: PageContext, i18n: I18n): Described
         title: label,
         description: definition,
         canonical: vocabularyUrl(id),
-        json: vocabularyApiUrl(id),
+        alternates: [[JSON_TYPE, vocabularyApiUrl(id)], ...taxonomyAlternates(vocabularyUrl(id))],
       }
     }
     case 'about':

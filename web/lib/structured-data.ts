@@ -1,8 +1,6 @@
 import type { PageContext, PageModel } from '../../taxonomy/pages'
 import type { I18n } from './i18n'
-import { activityUrl, LIST_PATH, valueUrl, vocabularyUrl, webAddress } from './urls'
-
-type Activity = Extract<PageModel, { page: 'activity' }>['activity']
+import { LIST_PATH, valueUrl, vocabularyUrl } from './urls'
 
 /** The page as schema.org describes it (JSON-LD), where that says something. */
 export function structuredData(
@@ -28,7 +26,7 @@ export function structuredData(
         'query-input': 'required name=search_term_string',
       },
     }
-  if (model.page === 'activity') return { ...context, ...project(model.activity, origin) }
+  if (model.page === 'activity') return model.structured
   if (model.page === 'concept' && model.facet.vocabulary)
     return {
       ...context,
@@ -40,24 +38,4 @@ export function structuredData(
       inDefinedTermSet: origin + vocabularyUrl(model.facet.vocabulary),
     }
   return undefined
-}
-
-function project(activity: Activity, origin: string): object {
-  const { techniques, sectors, partners } = activity
-  const organisation = (name: string) => ({ '@type': 'Organization', name })
-  const [lead, ...others] = activity.entities.map((entity) => entity.label)
-  return {
-    '@type': 'Project',
-    '@id': origin + activityUrl(activity.id),
-    name: activity.title,
-    description: activity.summary,
-    url: origin + activityUrl(activity.id),
-    parentOrganization: lead && organisation(lead),
-    member: [...others, ...partners].map(organisation),
-    foundingDate: activity.startDate ?? undefined,
-    dissolutionDate: activity.endDate ?? undefined,
-    areaServed: activity.countries.map(({ label }) => ({ '@type': 'Country', name: label })),
-    keywords: [...techniques, ...sectors].map((ref) => ref.label),
-    sameAs: activity.links.flatMap(({ url }) => webAddress(url)?.href ?? []),
-  }
 }

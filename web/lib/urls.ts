@@ -76,6 +76,28 @@ export function listApiUrl(state: Partial<ListState> = {}): string {
   return withQuery(`${API}${LIST_PATH}`, listQuery(state))
 }
 
+/** The forms in which a list can be had, with the ending of each one's address. */
+const LIST_FILES = {
+  CSV: 'csv',
+  Excel: 'xlsx',
+  JSON: 'json',
+  NDJSON: 'ndjson',
+  'JSON-LD': 'jsonld',
+  Atom: 'atom',
+}
+
+/** All of a list in one of its forms: `/activities.csv?sdg=13`. */
+export function listFileUrl({ q, filters, sort }: Partial<ListState>, ending: string): string {
+  // A feed brings what is new first, however the page is sorted.
+  const order = ending === 'atom' ? null : sort
+  return withQuery(`${LIST_PATH}.${ending}`, listQuery({ q, filters, sort: order }))
+}
+
+/** All of a list in every form, by name. */
+export function listFiles(state: Partial<ListState>): [string, string][] {
+  return Object.entries(LIST_FILES).map(([name, ending]) => [name, listFileUrl(state, ending)])
+}
+
 /** The address search engines are to keep of a list: what is found, not how it is shown. */
 export function canonicalListUrl({ q, filters, offset }: ListState): string {
   return listUrl({ q, filters, offset })
@@ -119,9 +141,21 @@ export function chosenCount(state: ListState): number {
 }
 
 export const activityUrl = (id: number) => `${LIST_PATH}/${id}`
+export const activityFileUrl = (id: number, ending: string) => `${activityUrl(id)}.${ending}`
 export const activityApiUrl = (id: number) => `${API}${LIST_PATH}/${id}`
 export const suggestUrl = (q: string) => `${API}/suggest?${new URLSearchParams({ q })}`
 export const vocabularyUrl = (id: string) => `/taxonomy/${id}`
+/** The files of the taxonomy, or of one vocabulary, by name. */
+export function taxonomyFiles(vocabulary?: string): [string, string][] {
+  const path = vocabulary ? vocabularyUrl(vocabulary) : '/taxonomy'
+  return [
+    ['CSV', `${path}.csv`],
+    ['SKOS (Turtle)', `${path}.ttl`],
+    ['SKOS (JSON-LD)', `${path}.jsonld`],
+    ['JSON', `${API}${path}`],
+  ]
+}
+
 export const vocabularyApiUrl = (id: string) => `${API}/taxonomy/${id}`
 
 /** Page of a facet's value where it has one, else the list of its activities. */

@@ -104,7 +104,7 @@ export const en = {
     'activities.view': 'View',
     'activities.view.cards': 'List',
     'activities.view.table': 'Table',
-    'activities.json': 'This list as JSON',
+    'activities.files': 'This list as',
     'activities.error':
       'The list could not be brought up to date. It still shows the last answer; check your connection.',
     'activities.retry': 'Try again',
@@ -213,11 +213,9 @@ export const en = {
     'activity.next': 'Older',
     'activity.neighbours': 'Newer and older activities',
     'activity.cite': 'Cite this entry',
-    'activity.apa':
-      '{authors} ({year}). {title} [Catalogue entry no. {id}, version {version}]. AI activity hub. {url}',
     'activity.bibtex': 'BibTeX',
-    'activity.bibnote': 'Catalogue entry no. {id}, version {version}, updated {updated}',
-    'activity.json': 'This entry as JSON',
+    'activity.files': 'This entry as',
+    'activity.citeFiles': 'As a file:',
     'status.planned': 'Planned',
     'status.ongoing': 'Ongoing',
     'status.completed': 'Completed',
@@ -287,7 +285,9 @@ export const en = {
     'vocabulary.source': 'Source',
     'vocabulary.identifier': 'Identifier',
     'vocabulary.more': 'Identifier, spellings and source',
-    'vocabulary.json': 'This list as JSON',
+    'vocabulary.files': 'This list as',
+    'taxonomy.files': 'The whole taxonomy as',
+    'concept.files': 'These activities as',
 
     'about.title': 'About this catalogue',
     'about.description':

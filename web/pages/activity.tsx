@@ -1,4 +1,4 @@
-import type { PageContext, PageModel } from '../../taxonomy/pages'
+import type { PageModel } from '../../taxonomy/pages'
 import { ActivityFacts } from '../components/activity-facts'
 import { ActivityOutcomes } from '../components/activity-outcomes'
 import { ActivityPlace } from '../components/activity-place'
@@ -10,12 +10,12 @@ import { Paragraphs } from '../components/paragraphs'
 import { Similar } from '../components/similar'
 import { leadFacet, valuesOf } from '../lib/facets'
 import { useI18n } from '../lib/i18n'
-import { activityUrl, LIST_PATH, valueUrl } from '../lib/urls'
+import { LIST_PATH, valueUrl } from '../lib/urls'
 
 type Model = Extract<PageModel, { page: 'activity' }>
 
 /** One activity in full. */
-export function ActivityPage({ model, context }: { model: Model; context: PageContext }) {
+export function ActivityPage({ model }: { model: Model }) {
   const { t, language } = useI18n()
   const { activity, facets, counts, related } = model
   const { summary, description, outcomes, partners, links } = activity
@@ -62,7 +62,7 @@ export function ActivityPage({ model, context }: { model: Model; context: PageCo
       <aside aria-label={t('activity.aside')}>
         <h2>{t('activity.provenance')}</h2>
         <ActivitySource activity={activity} />
-        <Cite activity={activity} address={context.origin + activityUrl(activity.id)} />
+        <Cite activity={activity} citations={model.citations} />
         <h2>{t('activity.place')}</h2>
         <ActivityPlace model={model} />
         {related.length > 0 && (

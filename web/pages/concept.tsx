@@ -5,9 +5,10 @@ import { CardList } from '../components/card-list'
 import { ConceptFacts } from '../components/concept-facts'
 import { Crumbs } from '../components/crumbs'
 import { Tile } from '../components/tile'
+import { Twins } from '../components/twins'
 import { NOT_STATED } from '../lib/facets'
 import { useI18n } from '../lib/i18n'
-import { listUrl, valuesUrl, valueUrl } from '../lib/urls'
+import { listFiles, listUrl, valuesUrl, valueUrl } from '../lib/urls'
 
 type Model = Extract<PageModel, { page: 'concept' }>
 
@@ -19,7 +20,8 @@ export function ConceptPage({ model }: { model: Model }) {
   const { t } = useI18n()
   const { facet, concept, facets } = model
   const { id, label, definition, count, colour, latest } = concept
-  const all = listUrl({ filters: { [facet.param]: [id] } })
+  const filters = { [facet.param]: [id] }
+  const all = listUrl({ filters })
   const charts = facets.flatMap((other) => {
     const values = concept.facets[other.param] ?? []
     return other.param !== facet.param && values.length > 0 ? [{ other, values }] : []
@@ -61,6 +63,7 @@ export function ConceptPage({ model }: { model: Model }) {
               {t('concept.all', { count })}
             </a>
           </p>
+          <Twins label={t('concept.files')} files={listFiles({ filters })} />
         </>
       )}
     </div>

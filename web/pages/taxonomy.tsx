@@ -1,5 +1,7 @@
 import type { PageModel } from '../../taxonomy/pages'
+import { Twins } from '../components/twins'
 import { useI18n } from '../lib/i18n'
+import { taxonomyFiles } from '../lib/urls'
 
 type Model = Extract<PageModel, { page: 'taxonomy' }>
 
@@ -10,6 +12,7 @@ export function TaxonomyPage({ model }: { model: Model }) {
     <div class="wide">
       <h1>{t('taxonomy.title')}</h1>
       <p class="lead">{t('taxonomy.lead')}</p>
+      <Twins label={t('taxonomy.files')} files={taxonomyFiles()} />
       <ul class="vocabularies">
         {model.vocabularies.map(({ id, label, definition, concepts, url }) => (
           <li key={id}>

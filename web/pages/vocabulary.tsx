@@ -5,8 +5,9 @@ import { Crumbs } from '../components/crumbs'
 import { Fact, Facts } from '../components/facts'
 import { SourceText } from '../components/outward-link'
 import { Tile } from '../components/tile'
+import { Twins } from '../components/twins'
 import { useI18n } from '../lib/i18n'
-import { listUrl, vocabularyApiUrl } from '../lib/urls'
+import { listUrl, taxonomyFiles } from '../lib/urls'
 
 type Model = Extract<PageModel, { page: 'vocabulary' }>
 
@@ -27,9 +28,7 @@ export function VocabularyPage({ model }: { model: Model }) {
           <code>{param}</code>
         </Fact>
       </Facts>
-      <p class="twins">
-        <a href={vocabularyApiUrl(id)}>{t('vocabulary.json')}</a>
-      </p>
+      <Twins label={t('vocabulary.files')} files={taxonomyFiles(id)} />
       <h2>{t('taxonomy.termsCount', { count: concepts.length })}</h2>
       <ul class="terms">
         {concepts.map((concept) => (

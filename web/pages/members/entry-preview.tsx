@@ -1,15 +1,13 @@
-import type { PageContext } from '../../../taxonomy/pages'
 import type { SubmissionPageModel } from '../../../taxonomy/submission-pages'
 import { useI18n } from '../../lib/i18n'
 import { ActivityPage } from '../activity'
 
 interface EntryPreviewProps {
   model: Extract<SubmissionPageModel, { page: 'preview' }>
-  context: PageContext
 }
 
 /** An entry being written, as the public would see it. */
-export function EntryPreviewPage({ model, context }: EntryPreviewProps) {
+export function EntryPreviewPage({ model }: EntryPreviewProps) {
   const { t } = useI18n()
   return (
     <>
@@ -19,7 +17,7 @@ export function EntryPreviewPage({ model, context }: EntryPreviewProps) {
           <a href={`/submissions/${model.submissionId}/edit`}>{t('preview.back')}</a>
         </p>
       </div>
-      <ActivityPage model={model.entry} context={context} />
+      <ActivityPage model={model.entry} />
     </>
   )
 }

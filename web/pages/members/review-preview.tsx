@@ -1,15 +1,13 @@
-import type { PageContext } from '../../../taxonomy/pages'
 import type { ReviewPageModel } from '../../../taxonomy/review-pages'
 import { useI18n } from '../../lib/i18n'
 import { ActivityPage } from '../activity'
 
 interface ReviewPreviewProps {
   model: Extract<ReviewPageModel, { page: 'review-preview' }>
-  context: PageContext
 }
 
 /** An entry as the public would see it once approved. */
-export function ReviewPreviewPage({ model, context }: ReviewPreviewProps) {
+export function ReviewPreviewPage({ model }: ReviewPreviewProps) {
   const { t } = useI18n()
   return (
     <>
@@ -19,7 +17,7 @@ export function ReviewPreviewPage({ model, context }: ReviewPreviewProps) {
           <a href={`/review/${model.submissionId}`}>{t('review-preview.back')}</a>
         </p>
       </div>
-      <ActivityPage model={model.entry} context={context} />
+      <ActivityPage model={model.entry} />
     </>
   )
 }
