@@ -10,6 +10,7 @@ import type {
   VocabularyDetail,
   VocabularySummary,
 } from './api'
+import type { ImportPageModel } from './import-pages'
 import type { MemberPageModel, Section } from './member-pages'
 import type { ReviewPageModel } from './review-pages'
 import type { SubmissionPageModel } from './submission-pages'
@@ -86,6 +87,7 @@ export type PageModel =
   | MemberPageModel
   | ReviewPageModel
   | SubmissionPageModel
+  | ImportPageModel
 
 /** The parts of an OpenAPI 3.1 document that the reference page reads. */
 export interface ApiDocument {

@@ -34,7 +34,8 @@ export class ImportRefused extends Error {
 /** Something a row hangs on was changed since the rows were checked. */
 class CatalogueMoved extends Error {}
 
-interface Tools {
+/** What imports work with. */
+export interface Tools {
   database: Database
   taxonomy: Taxonomy
   notify: Notify
