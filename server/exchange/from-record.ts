@@ -42,7 +42,8 @@ export function columnsOfRecords(
   remembered: ReadonlyMap<string, string>,
 ): FileColumn[] {
   const keys = [...new Set(records.flatMap((record) => Object.keys(record)))]
-  return columnsOfFile(keys, recognise, remembered)
+  // Records have no letters for their columns: their keys are the place.
+  return columnsOfFile(keys, recognise, remembered).map((column) => ({ ...column, letter: '' }))
 }
 
 /** A record as a row of such a table. */

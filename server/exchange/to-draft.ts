@@ -38,7 +38,7 @@ export class RowReader {
   /** The heading over the cell of one of our fields, as a place in a row. */
   placeOf(name: string, row: number): string {
     const column = this.#columns.find((one) => one.column.name === name)?.file
-    return column ? `${column.letter}${row} (${column.heading})` : ''
+    return column ? placeIn(column, row) : ''
   }
 
   read(row: SourceRow): ReadRow {
@@ -48,7 +48,7 @@ export class RowReader {
       const known = this.file.find(({ at }) => at === column)
       // What stands wrong in a column that is left aside does not matter.
       if (!known?.target) return []
-      return [{ place: `${known.letter}${row.row} (${known.heading})`, value, reason }]
+      return [{ place: placeIn(known, row.row), value, reason }]
     })
     const faulty = new Set(row.faults.map(({ column }) => column))
     for (const { column, file } of this.#columns) {
@@ -56,7 +56,7 @@ export class RowReader {
       const cell = restored(row.cells[file.at] ?? '')
       const refuse = (reason: string) =>
         problems.push({
-          ...{ place: `${file.letter}${row.row} (${file.heading})`, reason },
+          ...{ place: placeIn(file, row.row), reason },
           value: cell.slice(0, 200),
         })
       try {
@@ -113,4 +113,9 @@ export class RowReader {
     } else if (now === null)
       Object.assign(content, { [field]: field === ('pillars' as string) ? [id] : id })
   }
+}
+
+/** A cell for people: its place and heading; of records, the key. */
+function placeIn({ letter, heading }: FileColumn, row: number): string {
+  return letter ? `${letter}${row} (${heading})` : heading
 }

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { StringDecoder } from 'node:string_decoder'
-import { parser, type Tag } from 'sax'
+import sax, { type Tag } from 'sax'
 import { FileRefused } from './source'
 
 /** What is called as XML is read; names without their prefixes. */
@@ -21,31 +21,31 @@ export async function* readXml<Item>(
   handler: XmlHandler,
   takeOut: () => Item[] = () => [],
 ): AsyncGenerator<Item> {
-  const sax = parser(true, { position: false })
+  const reading = sax.parser(true, { position: false })
   let failure: Error | undefined
   const local = (name: string) => name.slice(name.indexOf(':') + 1)
-  sax.onerror = (error) => {
+  reading.onerror = (error) => {
     failure ??= error
   }
-  sax.ondoctype = () => {
+  reading.ondoctype = () => {
     failure ??= new Error('a document type is declared')
   }
-  sax.onopentag = ({ name, attributes }) =>
+  reading.onopentag = ({ name, attributes }) =>
     handler.open?.(local(name), attributes as Tag['attributes'])
-  sax.ontext = (text) => handler.text?.(text)
-  sax.oncdata = (text) => handler.text?.(text)
-  sax.onclosetag = (name) => handler.close?.(local(name))
+  reading.ontext = (text) => handler.text?.(text)
+  reading.oncdata = (text) => handler.text?.(text)
+  reading.onclosetag = (name) => handler.close?.(local(name))
   const decoder = new StringDecoder('utf8')
   const check = () => {
     if (failure) throw new FileRefused(`The workbook is damaged: ${firstLine(failure.message)}.`)
   }
   try {
     for await (const chunk of stream) {
-      sax.write(decoder.write(chunk as Buffer))
+      reading.write(decoder.write(chunk as Buffer))
       check()
       yield* takeOut()
     }
-    sax.write(decoder.end()).close()
+    reading.write(decoder.end()).close()
   } catch (error) {
     // sax throws an error it has reported already at the next piece.
     if (failure) check()

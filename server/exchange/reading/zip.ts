@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import { type Entry, open, type ZipFile } from 'yauzl'
+import yauzl, { type Entry, type ZipFile } from 'yauzl'
 import { FILE_LIMITS, FileRefused } from './source'
 
 /** The parts of a zip file by name, none of them unpacked yet. */
@@ -21,8 +21,10 @@ const megabytes = (bytes: number) => `${Math.round(bytes / 1024 / 1024)} MB`
  */
 export async function openPackage(path: string): Promise<Package> {
   const zip = await new Promise<ZipFile>((resolve, reject) => {
-    open(path, { lazyEntries: true, autoClose: false, validateEntrySizes: true }, (error, file) =>
-      error ? reject(broken(error)) : resolve(file),
+    yauzl.open(
+      path,
+      { lazyEntries: true, autoClose: false, validateEntrySizes: true },
+      (error, file) => (error ? reject(broken(error)) : resolve(file)),
     )
   })
   try {
