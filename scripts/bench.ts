@@ -1,5 +1,6 @@
 import { benchBrowser } from './bench/browser'
 import { benchHttp, benchPages } from './bench/http'
+import { benchImportFile } from './bench/import-file'
 import { benchRelevance } from './bench/relevance'
 import { benchSearch } from './bench/search'
 import { benchImport, benchStart } from './bench/store'
@@ -18,6 +19,7 @@ const BENCHES: Record<string, (options: Options) => Promise<void>> = {
   pages: benchPages,
   start: benchStart,
   import: benchImport,
+  table: ({ numbers }) => benchImportFile(numbers),
   browser: benchBrowser,
 }
 
