@@ -171,13 +171,18 @@ function Rows({ model }: { model: Model }) {
   return (
     <section>
       <h2>{t('import-batch.table')}</h2>
-      <nav class="sections" aria-label={t('import-batch.outcomes')}>
-        <a href={url('')} aria-current={filter.outcome === '' ? 'page' : undefined}>
+      <nav class="acts" aria-label={t('import-batch.outcomes')}>
+        <a
+          class="button plain"
+          href={url('')}
+          aria-current={filter.outcome === '' ? 'page' : undefined}
+        >
           {t('import-batch.every')}
         </a>
         {outcomes.map(([outcome, count]) => (
           <a
             key={outcome}
+            class="button plain"
             href={url(outcome)}
             aria-current={filter.outcome === outcome ? 'page' : undefined}
           >
@@ -237,20 +242,20 @@ function Row({ row, labels }: { row: Model['rows'][number]; labels: Record<strin
   const { activityId, outcome, detail } = row
   return (
     <tr>
-      <td>{row.row}</td>
+      <th scope="row">{row.row}</th>
       <td>
         {t(`import.outcome.${outcome}`)}
         {outcome === 'duplicate' && activityId !== null && (
           <> {t('import-batch.of', { id: String(activityId) })}</>
         )}
       </td>
-      <th scope="row">
+      <td>
         {activityId === null ? (
           row.title
         ) : (
           <a href={activityUrl(activityId)}>{row.title || activityId}</a>
         )}
-      </th>
+      </td>
       <td>
         {detail.problems.length > 0 && (
           <ul>
