@@ -193,6 +193,7 @@ function Rows({ model }: { model: Model }) {
       {batch.state === 'checked' && (
         <p>
           <a
+            class="button plain"
             href={`/import/${batch.id}/problems?${new URLSearchParams({ outcome: filter.outcome })}`}
           >
             {t('import-batch.problems')}
