@@ -1,6 +1,7 @@
 import { benchBrowser } from './bench/browser'
 import { benchExport } from './bench/export'
 import { benchHttp, benchPages } from './bench/http'
+import { benchImportFile } from './bench/import-file'
 import { benchRelevance } from './bench/relevance'
 import { benchReport } from './bench/report'
 import { benchSearch } from './bench/search'
@@ -22,6 +23,7 @@ const BENCHES: Record<string, (options: Options) => Promise<void>> = {
   import: benchImport,
   report: ({ numbers }) => benchReport(numbers),
   export: benchExport,
+  table: ({ numbers }) => benchImportFile(numbers),
   browser: benchBrowser,
 }
 

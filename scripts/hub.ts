@@ -8,16 +8,19 @@ import { CatalogueReader } from '../server/catalogue/reader'
 import { ConfigError, readConfig } from '../server/config'
 import { type Database, DatabaseError, openDatabase } from '../server/database/open'
 import { toCatalogueForm } from '../server/exchange/catalogue-format'
-import { importFile } from '../server/exchange/import'
 import { issuesOf } from '../taxonomy/draft'
 import { Taxonomy } from '../taxonomy/taxonomy'
+import { importCommand } from './import-command'
 import { freezeEdition, writeReport } from './report'
 import { printSuggestionCheck } from './suggestion-check'
 import { printTaxonomyCheck } from './taxonomy-check'
 
 const USAGE = `npm run hub -- COMMAND
 
-  import FILE.jsonl          read a file of activities (the Hub's form or the catalogue's own) into the store
+  import FILE [--dry-run] [--entity ID] [--submit] [--duplicates]
+                             read a table (.xlsx, CSV, JSON, JSON lines) or a file of the Hub's or the catalogue's own
+                             form into the store; --submit hands the entries in for review, --duplicates takes in
+                             rows that repeat an entry, too
   export FILE.jsonl          write every activity, in the catalogue's own form: the public version, of others the newest
   warnings [CODE]            list what curators should look at
   user add EMAIL --role admin|curator|focal-point|contributor [--entity ID] [--name NAME]
@@ -39,7 +42,12 @@ const fromCaller = (path: string) => resolve(process.env.INIT_CWD ?? process.cwd
 /** Runs one command and returns the exit code. */
 async function run([command, ...words]: string[]): Promise<number> {
   const [first, second] = words
-  if (command === 'import' && first) return withDatabase((database) => importInto(database, first))
+  if (command === 'import' && first) {
+    const { publicUrl: origin } = readConfig(process.env)
+    return withDatabase((database) =>
+      importCommand(database, words, { origin, pathOf: fromCaller }),
+    )
+  }
   if (command === 'export' && first) return withDatabase((database) => exportFrom(database, first))
   if (command === 'warnings') return withDatabase((database) => listWarnings(database, first))
   if (command === 'report')
@@ -67,29 +75,6 @@ async function withDatabase(work: (database: Database) => Promise<number>): Prom
   } finally {
     await database.close()
   }
-}
-
-async function importInto(database: Database, path: string): Promise<number> {
-  const started = performance.now()
-  let shown = 0
-  const report = await importFile(database, new Taxonomy(), {
-    file: fromCaller(path),
-    onProgress: (part, lines) => {
-      const now = performance.now()
-      if (now - shown < 500 && part < 1) return
-      shown = now
-      console.error(`  ${Math.min(100, Math.round(part * 100))} % (${lines} lines)`)
-    },
-  })
-  for (const { line, id, field, reason } of report.refused)
-    console.error(`  line ${line}${id ? ` (id ${id})` : ''}: ${field} ${reason}`)
-  const { created, changed, unchanged, held, refused, warnings } = report
-  console.log(
-    `${created} created, ${changed} changed, ${unchanged} unchanged, ${held} held beside a local edit, ${refused.length} refused`,
-  )
-  for (const [code, count] of Object.entries(warnings)) console.log(`  ${count} × ${code}`)
-  console.log(`  ${((performance.now() - started) / 1000).toFixed(1)} s`)
-  return refused.length > 0 ? 1 : 0
 }
 
 async function exportFrom(database: Database, path: string): Promise<number> {

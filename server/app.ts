@@ -23,6 +23,7 @@ import { accountRoutes } from './accounts/routes'
 import { catalogueRoutes } from './catalogue/routes'
 import { fieldErrors } from './catalogue/search-query'
 import type { Context } from './context'
+import { importRoutes } from './exchange/import-routes'
 import { outRoutes } from './exchange/out-routes'
 import { addHealth } from './http/metrics'
 import { badRequest, ProblemError, toProblem } from './http/problem'
@@ -42,7 +43,7 @@ import { writingRoutes } from './submissions/writing-routes'
 
 /** Longest address parameter, and the time a client may take to send a request, in ms. */
 const PARAMETER_MAX = 300
-const REQUEST_MS = 15_000
+const REQUEST_MS = 60_000
 
 /** Longest body a route takes unless it says otherwise, in bytes. */
 const BODY_MAX = 64 * 1024
@@ -154,6 +155,7 @@ export async function buildApp(
   await app.register(reportRoutes, context)
   await app.register(accountRoutes, context)
   await app.register(queueRoutes, context)
+  await app.register(importRoutes, context)
   await app.register(reviewRoutes, context)
   await app.register(reviewEditRoutes, context)
   await app.register(reviewActivityRoutes, context)

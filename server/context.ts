@@ -3,6 +3,7 @@ import type { Taxonomy } from '../taxonomy/taxonomy'
 import type { Catalogue } from './catalogue/catalogue'
 import type { Config } from './config'
 import type { Database } from './database/open'
+import type { Imports } from './exchange/imports'
 import type { Answers } from './http/answers'
 import type { MailSender } from './mail/sender'
 import type { Desk } from './submissions/step'
@@ -18,6 +19,8 @@ export interface Context {
   mail: MailSender
   /** What moves of submissions work with; made when first asked for, which takes a while. */
   desk: () => Promise<Desk>
+  /** Files that people import. */
+  imports: Imports
   /** The renderer that `web/` builds. */
   render: Render
   /** Tags for the head that load this build's scripts and styles. */

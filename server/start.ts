@@ -7,6 +7,7 @@ import type { Config } from './config'
 import type { Context } from './context'
 import { openDatabase } from './database/open'
 import { importFile } from './exchange/import'
+import { Imports } from './exchange/imports'
 import { Answers } from './http/answers'
 import { MailSender } from './mail/sender'
 import { seedEditions } from './reports/seed'
@@ -81,11 +82,26 @@ export async function startContext(
       })
       return desk
     }
+    const tools = {
+      ...{ database, taxonomy, notify: mailNotices(config.publicUrl, taxonomy) },
+      origin: config.publicUrl,
+    }
+    const imports = new Imports(tools, `${config.databaseFile}-imports`, async () => {
+      // What is known of likenesses is made anew from what the import left.
+      desk = undefined
+      mail.kick()
+      await look()
+    })
+    await imports.recover()
     return {
-      context: { config, taxonomy, database, catalogue, answers, mail, desk: deskOnce, ...site },
+      context: {
+        ...{ config, taxonomy, database, catalogue, answers, mail, imports },
+        ...{ desk: deskOnce, ...site },
+      },
       stop: async () => {
         clearInterval(timer)
         clearTimeout(wait)
+        await imports.stop()
         await mail.stop()
         await later
         await save()

@@ -11,6 +11,7 @@ import type {
   VocabularySummary,
 } from './api'
 import type { History } from './history'
+import type { ImportPageModel } from './import-pages'
 import type { MemberPageModel, Section } from './member-pages'
 import type { ReportPageModel } from './report-pages'
 import type { ReviewPageModel } from './review-pages'
@@ -119,6 +120,7 @@ export type PageModel =
   | ReportPageModel
   | ReviewPageModel
   | SubmissionPageModel
+  | ImportPageModel
 
 /** The parts of an OpenAPI 3.1 document that the reference page reads. */
 export interface ApiDocument {

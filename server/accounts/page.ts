@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { ImportPageModel } from '../../taxonomy/import-pages'
 import type { MemberPageModel } from '../../taxonomy/member-pages'
 import type { ReviewPageModel } from '../../taxonomy/review-pages'
 import type { SubmissionPageModel } from '../../taxonomy/submission-pages'
@@ -13,7 +14,7 @@ export function sendPage(
   context: Context,
   request: FastifyRequest,
   reply: FastifyReply,
-  model: MemberPageModel | ReviewPageModel | SubmissionPageModel,
+  model: MemberPageModel | ReviewPageModel | SubmissionPageModel | ImportPageModel,
   status = 200,
 ): FastifyReply {
   return reply

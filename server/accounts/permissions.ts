@@ -21,6 +21,7 @@ const ANYONE: Grants = { visitor: 'any' }
 const LEADERS: Grants = { 'focal-point': 'own', admin: 'any' }
 /** Who writes for an entity; curators edit all. */
 const WRITERS: Grants = { contributor: 'own', 'focal-point': 'own', curator: 'any' }
+const IMPORTERS: Grants = { 'focal-point': 'own', curator: 'any' }
 const CURATORS: Grants = { curator: 'any' }
 const ADMINS: Grants = { admin: 'any' }
 
@@ -46,6 +47,8 @@ export const PERMISSIONS = {
   'audit.read': ADMINS,
   /** Begins, writes, submits, withdraws and archives entries of an entity. */
   'entry.write': WRITERS,
+  /** Imports tables for an entity; for all entities, and public at once: curators. */
+  'entry.import': IMPORTERS,
   /** Sends a correction or a missing activity, without an account. */
   'suggestion.send': ANYONE,
   /** Reads the queue, and publishes, rejects, merges and undoes. */

@@ -1,6 +1,6 @@
 import type { ActivityContent } from '../../taxonomy/activity'
 import type { Taxonomy } from '../../taxonomy/taxonomy'
-import { DuplicateFinder } from './duplicates'
+import { DuplicateFinder, type Likeness } from './duplicates'
 import type { CatalogueReader } from './reader'
 import { type Warning, warningsOf } from './warnings'
 import type { CatalogueWriter } from './writer'
@@ -25,8 +25,8 @@ export function notesOf(
   finder: DuplicateFinder,
   taxonomy: Taxonomy,
   { id, content, createdOn }: Notable,
+  alike: readonly Likeness[] = finder.findAndAdd(id, content, createdOn),
 ): Notes {
-  const alike = finder.findAndAdd(id, content, createdOn)
   const duplicates = alike.map((other) => duplicateOf(other.id, other.title, other.text))
   return {
     own: [...warningsOf(content, taxonomy), ...duplicates],
@@ -64,12 +64,17 @@ function duplicateOf(otherActivityId: number, title: number, text: number): Warn
 }
 
 /** A finder that knows every activity as it stands, but for those that were archived. */
-export async function rememberAll(reader: CatalogueReader): Promise<DuplicateFinder> {
+export async function rememberAll(
+  reader: CatalogueReader,
+  pause: () => Promise<void> | undefined = () => undefined,
+): Promise<DuplicateFinder> {
   const finder = new DuplicateFinder()
   for (let after = 0; ; ) {
     const page = await reader.pageStanding(after, 500)
-    for (const { id, state, content, createdOn } of page)
+    for (const { id, state, content, createdOn } of page) {
       if (state !== 'archived') finder.add(id, content, createdOn)
+      await pause()
+    }
     const last = page.at(-1)
     if (!last) return finder
     after = last.id

@@ -63,6 +63,13 @@ export class CatalogueReader {
     return rows.map(toHead)
   }
 
+  /** What stands of some activities, as `pageStanding` gives it; ids that are none are left out. */
+  async listStanding(ids: readonly number[]): Promise<HeadActivity[]> {
+    if (ids.length === 0) return []
+    const rows = await this.#versions('standing').where('activity.id', 'in', ids).execute()
+    return rows.map(toHead)
+  }
+
   /** What an activity's keepers work on, whatever its state. */
   async findHead(id: number): Promise<HeadActivity | undefined> {
     const row = await this.#versions('head').where('activity.id', '=', id).executeTakeFirst()

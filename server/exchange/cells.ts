@@ -30,6 +30,8 @@ export function joinList(items: readonly string[]): string {
 /** The texts that `joinList` put into a cell. Empty ones between two semicolons stay. */
 export function splitList(cell: string): string[] {
   if (cell.trim() === '') return []
+  // Most cells escape nothing, and come apart much faster so.
+  if (!cell.includes('\\')) return cell.split(';').map((text) => text.trim())
   const items: string[] = []
   let item = ''
   for (const [part] of cell.matchAll(/\\[\\;]|[\s\S]/g)) {

@@ -1,4 +1,5 @@
 import type { ActivityContent } from '../../taxonomy/activity'
+import type { Likeness } from '../catalogue/duplicates'
 
 /** One entry as the importer takes it, from whatever file it came. */
 export interface ImportRecord {
@@ -9,6 +10,10 @@ export interface ImportRecord {
   createdOn: string
   updatedOn: string
   content: ActivityContent
+  /** Who brings it, where that is a person: the source is not asked then what it said before. */
+  actor?: string
+  /** What it was found to be like when it was judged; looked for anew where that is left out. */
+  alike?: readonly Likeness[]
 }
 
 /** A record that cannot be taken in: the field and the reason, for the person who sent it. */

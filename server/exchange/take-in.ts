@@ -1,5 +1,5 @@
 import { notesOf, noteWarnings } from '../catalogue/noting'
-import type { HeadMark } from '../catalogue/reader'
+import type { CatalogueReader, HeadMark } from '../catalogue/reader'
 import type { Warning } from '../catalogue/warnings'
 import { hashOf } from '../catalogue/writer'
 import { openingOf, queueImported } from '../submissions/imported'
@@ -47,10 +47,11 @@ export async function takeIn(
   return taken
 }
 
-const actorOf = ({ content }: ImportRecord) => `import:${content.source?.system ?? 'catalogue'}`
+const actorOf = ({ actor, content }: ImportRecord) =>
+  actor ?? `import:${content.source?.system ?? 'catalogue'}`
 
 /** Makes the activities of records, notes what curators should know, and queues those noted. */
-async function create(
+export async function create(
   store: SubmissionWriter,
   { finder, taxonomy }: KnownDesk,
   records: readonly ImportRecord[],
@@ -63,7 +64,10 @@ async function create(
       return { id, content, createdOn, datedOn, published, act }
     }),
   )
-  const notes = records.map((record) => ({ record, ...notesOf(finder, taxonomy, record) }))
+  const notes = records.map((record) => ({
+    record,
+    ...notesOf(finder, taxonomy, record, record.alike),
+  }))
   await store.arrivals.addWarnings(
     notes.flatMap(({ record, own, others }) => [
       ...own.map((warning) => ({ activityId: record.id, ...warning })),
@@ -86,14 +90,20 @@ async function create(
  * Whether the source says what it said when it was last read: an entry edited here since then
  * is not undone by reading the same file again.
  */
-async function isAsLastRead(
-  { catalogue }: SubmissionWriter,
+export async function isAsLastRead(
+  { catalogue }: { catalogue: CatalogueReader },
   { id, author, hash }: HeadMark,
   record: ImportRecord,
 ): Promise<boolean> {
   const actor = actorOf(record)
   const last = author === actor ? hash : await catalogue.findHashBy(actor, id)
   return last === hashOf(JSON.stringify(record.content))
+}
+
+/** Whether what the public sees, or what is worked on, is not from the record's source alone. */
+export function isEditedHere(head: HeadMark, record: ImportRecord): boolean {
+  const actor = actorOf(record)
+  return head.state === 'published' && (head.publishedAuthor !== actor || head.author !== actor)
 }
 
 /** Saves what changed at the source; public at once unless it was changed here too. */
@@ -108,8 +118,7 @@ async function change(
   const actor = actorOf(record)
   const act = { actor, at, reason: 'Changed at the source' }
   const version = await store.catalogue.saveVersion(id, content, { ...act, datedOn })
-  const isHeld =
-    head.state === 'published' && (head.publishedAuthor !== actor || head.author !== actor)
+  const isHeld = isEditedHere(head, record)
   if (head.state === 'published' && !isHeld) await store.catalogue.publish(id, version, act)
   const warnings = await noteWarnings(store.catalogue, finder, taxonomy, record)
   const outcome = isHeld ? 'held' : 'changed'

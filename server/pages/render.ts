@@ -7,6 +7,7 @@ import type { Context } from '../context'
 /** What opening each part of the site for members takes, in the order of the menu. */
 const SECTIONS: [Section, Action][] = [
   ['my', 'entry.write'],
+  ['import', 'entry.import'],
   ['account', 'account.use'],
   ['review', 'submission.review'],
   ['directory', 'directory.read'],

@@ -1,5 +1,6 @@
 import { PeopleWriter } from '../../server/accounts/people-writer'
 import type { Database } from '../../server/database/open'
+import { ImportWriter } from '../../server/exchange/import-writer'
 import { createDraft } from '../../server/submissions/drafting'
 import { SubmissionWriter } from '../../server/submissions/writer'
 import { addMember } from '../people'
@@ -21,6 +22,8 @@ interface Target {
   /** A draft of that entity, and a published activity of it. */
   submissionId: number
   publishedId: number
+  /** An import of that entity. */
+  importId: number
 }
 
 interface HowToCall {
@@ -127,6 +130,31 @@ export const CALLS: Record<string, HowToCall> = {
       form: { reason: 'Ended' },
     }),
   },
+  'GET /import': plain('/import'),
+  'GET /import/template.xlsx': plain('/import/template.xlsx'),
+  'POST /import': {
+    scoped: true,
+    call: ({ entity }) => ({ url: `/import?${new URLSearchParams({ entity })}`, form: {} }),
+  },
+  ...Object.fromEntries(
+    [
+      'GET /import/:id',
+      'GET /import/:id/problems',
+      'POST /import/:id/columns',
+      'POST /import/:id/run',
+    ]
+      .concat(['POST /import/:id/check', 'POST /import/:id/undo'])
+      .map((route): [string, HowToCall] => [
+        route,
+        {
+          scoped: true,
+          call: ({ importId }) => ({
+            url: route.replace(/^\w+ /, '').replace(':id', String(importId)),
+            form: {},
+          }),
+        },
+      ]),
+  ),
   'GET /submit': plain('/submit'),
   'POST /submit': {
     scoped: true,
@@ -213,5 +241,10 @@ export async function makeTarget(database: Database, entity: string): Promise<Ta
     )
   const publishedId = 500_000 + count
   await publish(database, publishedId, contentOf({ entities: [entity] }))
-  return { entity, personId: id, invitationId, submissionId, publishedId }
+  const importId = await database.writer.transaction().execute((transaction) => {
+    const file = { entity, mode: 'submit', name: 'x', file: 'x', hash: 'x' } as const
+    const given = { ...file, actor: act.actor, runner: 'site' }
+    return new ImportWriter(transaction).add(given, act.at)
+  })
+  return { entity, personId: id, invitationId, submissionId, publishedId, importId }
 }

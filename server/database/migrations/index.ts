@@ -3,6 +3,7 @@ import * as activities from './0001-activities'
 import * as warnings from './0002-warnings'
 import * as accounts from './0003-accounts'
 import * as submissions from './0004-submissions'
+import * as imports from './0007-imports'
 import * as editions from './0008-editions'
 
 /** All migrations in order; a shipped one is never changed, a new one is added below. */
@@ -11,5 +12,6 @@ export const migrations: Record<string, Migration> = {
   '0002-warnings': warnings,
   '0003-accounts': accounts,
   '0004-submissions': submissions,
+  '0007-imports': imports,
   '0008-editions': editions,
 }

@@ -1,5 +1,6 @@
 import { accounts } from './en/accounts'
 import { data } from './en/data'
+import { imports } from './en/imports'
 import { reports } from './en/reports'
 import { review } from './en/review'
 import { visitors } from './en/visitors'
@@ -11,6 +12,7 @@ import { visitors } from './en/visitors'
 export const en = {
   ...accounts,
   ...data,
+  ...imports,
   ...reports,
   ...review,
 

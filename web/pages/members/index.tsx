@@ -1,4 +1,5 @@
 import type { VNode } from 'preact'
+import type { ImportPageModel } from '../../../taxonomy/import-pages'
 import type { MemberPageModel } from '../../../taxonomy/member-pages'
 import type { ReviewPageModel } from '../../../taxonomy/review-pages'
 import type { SubmissionPageModel } from '../../../taxonomy/submission-pages'
@@ -8,6 +9,8 @@ import { AuditPage } from './audit'
 import { ConflictPage } from './conflict'
 import { DirectoryPage } from './directory'
 import { EntryPage } from './entry'
+import { ImportPage } from './import'
+import { ImportBatchPage } from './import-batch'
 import { LinkPage } from './link'
 import { MyPage } from './my'
 import { PeoplePage } from './people'
@@ -29,6 +32,7 @@ export function memberPage(
   model:
     | Exclude<SubmissionPageModel, { page: 'preview' }>
     | MemberPageModel
+    | ImportPageModel
     | Exclude<ReviewPageModel, { page: 'review-preview' | 'review-edit-preview' }>,
 ): VNode {
   switch (model.page) {
@@ -50,6 +54,10 @@ export function memberPage(
       return <DirectoryPage model={model} />
     case 'audit':
       return <AuditPage model={model} />
+    case 'import':
+      return <ImportPage model={model} />
+    case 'import-batch':
+      return <ImportBatchPage model={model} />
     case 'submit':
       return <SubmitPage model={model} />
     case 'entry':

@@ -2,6 +2,7 @@
 export const accounts = {
   'members.menu': 'For members',
   'members.section.my': 'Your entries',
+  'members.section.import': 'Import',
   'members.section.account': 'Your account',
   'members.section.directory': 'Directory',
   'members.section.review': 'Review',

@@ -1,0 +1,117 @@
+import { stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { Database } from '../server/database/open'
+import { hashOfFile, ImportJob } from '../server/exchange/import-job'
+import { type ImportBatch, ImportReader } from '../server/exchange/import-reader'
+import { addImport } from '../server/exchange/imports'
+import { mailNotices } from '../server/submissions/mailing'
+import type { ImportMode } from '../taxonomy/import-pages'
+import { Taxonomy } from '../taxonomy/taxonomy'
+
+/** How often progress is shown, in ms. */
+const SHOW_MS = 500
+
+const OPTIONS = {
+  'dry-run': { type: 'boolean' },
+  entity: { type: 'string' },
+  submit: { type: 'boolean' },
+  duplicates: { type: 'boolean' },
+} as const
+
+/**
+ * `hub import`: what the page /import does, from the command line. Columns that are not recognised
+ * are left aside.
+ *
+ * @param pathOf the absolute path of a file named by whoever typed the command
+ * @returns the exit code: 1 where a row, or the file, was refused
+ */
+export async function importCommand(
+  database: Database,
+  words: string[],
+  { origin, pathOf }: { origin: string; pathOf: (path: string) => string },
+): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: words,
+    allowPositionals: true,
+    options: OPTIONS,
+  })
+  const { entity = '', duplicates = false, submit = false } = values
+  const taxonomy = new Taxonomy()
+  if (entity && !taxonomy.concept(taxonomy.vocabularies[0]?.id ?? '', entity)) {
+    console.error(`--entity: there is no entity ${entity}`)
+    return 1
+  }
+  const file = pathOf(positionals[0] ?? '')
+  await stat(file)
+  const started = performance.now()
+  const mode: ImportMode = submit ? 'submit' : 'publish'
+  const runner = `process:${process.pid}`
+  const given = { actor: 'command-line', entity, mode, name: basename(file), file, runner }
+  const id = await addImport(database, { ...given, hash: await hashOfFile(file) })
+  const tools = { database, taxonomy, notify: mailNotices(origin, taxonomy), origin }
+  const job = new ImportJob(tools, id, showProgress())
+  const reader = new ImportReader(database.reader)
+  await job.read({ leaveUnknown: true })
+  const checked = await reader.find(id)
+  if (checked?.state === 'checked' && !values['dry-run'])
+    await job.run({ takeDuplicates: duplicates })
+  const batch = await reader.find(id)
+  if (!batch) return 1
+  await printRefused(reader, batch)
+  printOutcome(batch, Boolean(values['dry-run']))
+  console.log(`  ${((performance.now() - started) / 1000).toFixed(1)} s`)
+  const isDone = batch.state === 'imported' || (batch.state === 'checked' && values['dry-run'])
+  return isDone && !batch.counts.refused ? 0 : 1
+}
+
+function showProgress() {
+  let shown = 0
+  return (rows: number, total: number | null) => {
+    const now = performance.now()
+    if (now - shown < SHOW_MS && rows !== total) return
+    shown = now
+    const part = total === null ? 'checked' : `imported: ${Math.round((100 * rows) / total)} %`
+    console.error(`  ${part} (${rows} rows)`)
+  }
+}
+
+async function printRefused(reader: ImportReader, { id, about }: ImportBatch): Promise<void> {
+  const word = about.format === 'jsonl' ? 'line' : 'row'
+  for (let after = 0; ; ) {
+    const rows = await reader.listRows(id, { outcome: 'refused', after, limit: 500 })
+    for (const { row, activityId, detail } of rows)
+      for (const { place, value, reason } of detail.problems) {
+        const quoted = value && place ? ` "${value}"` : ''
+        const which = activityId ? ` (id ${activityId})` : ''
+        console.error(`  ${word} ${row}${which}: ${place || 'record'}${quoted} ${reason}`)
+      }
+    const last = rows.at(-1)
+    if (!last) return
+    after = last.row
+  }
+}
+
+function printOutcome(
+  { id, counts, state, reason, mode, about }: ImportBatch,
+  dryRun: boolean,
+): void {
+  if (reason) console.error(`  ${reason}`)
+  if (state === 'failed') return
+  const unknown = about.columns.filter(({ target }) => target === null)
+  for (const { heading } of unknown) console.error(`  column "${heading}" was left aside`)
+  const {
+    new: fresh = 0,
+    changed = 0,
+    unchanged = 0,
+    held = 0,
+    duplicate = 0,
+    refused = 0,
+  } = counts
+  const how = dryRun ? 'would be ' : ''
+  const created = mode === 'submit' ? 'new handed in' : 'created'
+  console.log(
+    `${fresh} ${how}${created}, ${changed} ${how}changed, ${unchanged} unchanged, ${held} held beside a local edit, ${duplicate} left out as duplicates, ${refused} refused`,
+  )
+  if (!dryRun) console.log(`  import ${id}; it can be undone on its page, /import/${id}`)
+}

@@ -1,0 +1,129 @@
+import { createReadStream } from 'node:fs'
+import { Readable } from 'node:stream'
+import { CsvError, type Options, parse } from 'csv-parse'
+import { parse as parseAll } from 'csv-parse/sync'
+import { FILE_LIMITS, FileRefused, note, type Source, type SourceRow } from './source'
+
+const DELIMITERS = [',', ';', '\t', '|']
+/** How much of a file tells its delimiter, in characters. */
+const SAMPLE = 64 * 1024
+
+const options = (delimiter: string): Options => ({
+  delimiter,
+  bom: true,
+  info: true,
+  relax_column_count: true,
+  relax_quotes: true,
+  skip_empty_lines: false,
+  record_delimiter: ['\r\n', '\n', '\r'],
+  max_record_size: FILE_LIMITS.record,
+})
+
+/**
+ * Opens a table in text form: any usual delimiter, UTF-8 (with or without its mark), UTF-16 or
+ * Windows-1252.
+ *
+ * @throws {FileRefused} when it is no text
+ */
+export async function readCsv(path: string): Promise<Source> {
+  const encoding = await encodingOf(path)
+  const notes: Source['notes'] = []
+  if (encoding === 'windows-1252') note(notes, 'windows-1252', '')
+  let sample = ''
+  for await (const piece of decoded(path, encoding)) {
+    sample += piece
+    if (sample.length >= SAMPLE) break
+  }
+  const declared = /^\uFEFF?sep=(.)\r?\n/.exec(sample)
+  const delimiter = declared?.[1] ?? delimiterOf(sample.slice(0, SAMPLE))
+  const rows = rowsOf(path, encoding, delimiter, declared ? 1 : 0)
+  return { format: 'csv', sheet: '', rows, notes, merged: [] }
+}
+
+/** Reads the file once: bytes that are no UTF-8 mean Windows-1252, what spreadsheets else write. */
+async function encodingOf(path: string): Promise<string> {
+  let decoder: TextDecoder | undefined
+  for await (const chunk of createReadStream(path)) {
+    const bytes = chunk as Buffer
+    if (!decoder) {
+      if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
+      if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
+      decoder = new TextDecoder('utf-8', { fatal: true })
+    }
+    if (bytes.includes(0)) throw new FileRefused('This is no text: it holds bytes of other kinds.')
+    try {
+      decoder.decode(bytes, { stream: true })
+    } catch {
+      return 'windows-1252'
+    }
+  }
+  return 'utf-8'
+}
+
+async function* decoded(path: string, encoding: string): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding)
+  for await (const chunk of createReadStream(path)) {
+    const text = decoder.decode(chunk as Buffer, { stream: true })
+    if (text) yield text
+  }
+  const rest = decoder.decode()
+  if (rest) yield rest
+}
+
+/** The delimiter by which the first lines come apart into most columns, alike from line to line. */
+function delimiterOf(sample: string): string {
+  const scored = DELIMITERS.map((delimiter) => {
+    const settings = { ...options(delimiter), info: false, to: 50 }
+    let records: string[][]
+    try {
+      records = parseAll(sample, settings) as unknown as string[][]
+    } catch {
+      return { delimiter, score: 0 }
+    }
+    const widths = records.map((record) => record.length).filter((width) => width > 1)
+    const usual = widths.sort((a, b) => a - b)[Math.floor(widths.length / 2)] ?? 0
+    return { delimiter, score: widths.filter((width) => width === usual).length * usual }
+  })
+  return scored.reduce((best, one) => (one.score > best.score ? one : best)).delimiter
+}
+
+interface Record_ {
+  record: string[]
+  info: { lines: number }
+}
+
+async function* rowsOf(
+  path: string,
+  encoding: string,
+  delimiter: string,
+  skipped: number,
+): AsyncGenerator<SourceRow> {
+  const parser = Readable.from(decoded(path, encoding)).pipe(parse(options(delimiter)))
+  let count = 0
+  let line = 1
+  try {
+    for await (const { record, info } of parser as AsyncIterable<Record_>) {
+      const row = line
+      line = info.lines + 1
+      if (++count <= skipped || record.every((cell) => cell.trim() === '')) continue
+      if (record.length > FILE_LIMITS.columns)
+        throw new FileRefused(`Line ${row} has more than ${FILE_LIMITS.columns} columns.`)
+      const long = record.findIndex((cell) => cell.length > FILE_LIMITS.cell)
+      const reason = `holds more than ${FILE_LIMITS.cell} characters`
+      const value = record[long]?.slice(0, 100) ?? ''
+      const faults = long < 0 ? [] : [{ column: long, value, reason }]
+      yield { row, cells: record, faults }
+    }
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error
+    throw new FileRefused(csvProblem(error, line))
+  }
+}
+
+function csvProblem({ code, message }: CsvError, line: number): string {
+  if (code === 'CSV_QUOTE_NOT_CLOSED')
+    return `The quotation mark that opens in the row of line ${line} is never closed.`
+  if (code === 'CSV_MAX_RECORD_SIZE')
+    return `The row that begins on line ${line} is longer than ${FILE_LIMITS.record} characters; a quotation mark may not be closed.`
+  return `The table cannot be read near line ${line}: ${message.split('\n')[0]}.`
+}

@@ -1,0 +1,79 @@
+import { createReadStream } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { FILE_LIMITS, FileRefused, type Source, type SourceRow } from './source'
+
+/** Opens a file of one JSON object a line. */
+export function readJsonLines(path: string): Source {
+  return { format: 'jsonl', sheet: '', rows: linesOf(path), notes: [], merged: [] }
+}
+
+/** Opens a JSON file that holds one list of objects, by itself or within an object. */
+export function readJson(path: string): Source {
+  return { format: 'json', sheet: '', rows: elementsOf(path), notes: [], merged: [] }
+}
+
+async function* linesOf(path: string): AsyncGenerator<SourceRow> {
+  const input = createReadStream(path, { encoding: 'utf8' })
+  let row = 0
+  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    row++
+    const text = row === 1 ? line.replace(/^\uFEFF/, '') : line
+    if (text.trim() !== '') yield toRow(row, text)
+  }
+}
+
+/** Takes the objects of the list out of the text one by one, so that no file is parsed as a whole. */
+async function* elementsOf(path: string): AsyncGenerator<SourceRow> {
+  let row = 0
+  let inList = false
+  let depth = 0
+  let inString = false
+  let escaped = false
+  let text = ''
+  let ended = false
+  for await (const chunk of createReadStream(path, { encoding: 'utf8' })) {
+    let from = depth > 0 ? 0 : -1
+    for (let at = 0; at < chunk.length && !ended; at++) {
+      const character = chunk[at] as string
+      if (inString) {
+        if (escaped) escaped = false
+        else if (character === '\\') escaped = true
+        else if (character === '"') inString = false
+      } else if (character === '"') inString = true
+      else if (!inList) inList = character === '['
+      else if (character === '{' || character === '[') {
+        if (depth++ === 0) from = at
+      } else if (character === '}' || character === ']') {
+        if (depth === 0) ended = true
+        else if (--depth === 0) {
+          yield toRow(++row, text + chunk.slice(from, at + 1))
+          text = ''
+          from = -1
+        }
+      }
+    }
+    if (depth > 0 && from >= 0) text += chunk.slice(from)
+    if (text.length > FILE_LIMITS.record)
+      throw new FileRefused(`Record ${row + 1} is longer than ${FILE_LIMITS.record} characters.`)
+  }
+  if (!inList) throw new FileRefused('The file holds no list of records.')
+  if (!ended) throw new FileRefused(`The file ends within its list, after ${row} records.`)
+}
+
+function toRow(row: number, text: string): SourceRow {
+  const fault = (reason: string): SourceRow => ({
+    ...{ row, cells: [] },
+    faults: [{ column: null, value: text.slice(0, 100), reason }],
+  })
+  if (text.length > FILE_LIMITS.record)
+    return fault(`is longer than ${FILE_LIMITS.record} characters`)
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return fault('is not JSON')
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return fault('is not a JSON object')
+  return { row, cells: [], record: value as Record<string, unknown>, faults: [] }
+}
