@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { geoCentroid, geoEqualEarth, geoPath } from 'd3-geo'
+import type { Geometry } from 'geojson'
 import { feature } from 'topojson-client'
 import type { GeometryCollection, Topology } from 'topojson-specification'
 import type { Taxonomy } from '../../taxonomy/taxonomy'
@@ -78,7 +79,7 @@ function world() {
   return known
 }
 
-function pointsOf(part: Parameters<typeof geoCentroid>[0]): number {
+function pointsOf(part: Geometry): number {
   return part.type === 'Polygon' ? (part.coordinates[0]?.length ?? 0) : 0
 }
 
