@@ -129,10 +129,10 @@ export function drawMap(
     })
     .sort((a, b) => b.r - a.r)
   const body = [
-    `<path class="land" d="${world().land}" fill="${COLOURS.land}"/>`,
+    `<path class="chart-land" d="${world().land}" fill="${COLOURS.land}"/>`,
     ...circles.map(
       ({ x, y, r }) =>
-        `<circle class="mark" cx="${round(x)}" cy="${round(y)}" r="${round(r)}" fill="${COLOURS.mark}" fill-opacity="0.55" stroke="#ffffff" stroke-width="0.7"/>`,
+        `<circle class="chart-mark" cx="${round(x)}" cy="${round(y)}" r="${round(r)}" fill="${COLOURS.mark}" fill-opacity="0.55" stroke="#ffffff" stroke-width="0.7"/>`,
     ),
     ...names(circles),
   ].join('')
