@@ -41,7 +41,7 @@ function drawBars(figure: Figure): string {
     .map(({ row, isKnown }, at) => {
       const y = at * ROW + 4
       const width = (Number(row[1]) / largest) * (end - start)
-      const bar = `<rect class="${isKnown ? 'mark' : 'rest'}" x="${round(start)}" y="${y}" width="${round(Math.max(1, width))}" height="${ROW - 6}" fill="${isKnown ? COLOURS.mark : COLOURS.land}"/>`
+      const bar = `<rect class="${isKnown ? 'chart-mark' : 'chart-rest'}" x="${round(start)}" y="${y}" width="${round(Math.max(1, width))}" height="${ROW - 6}" fill="${isKnown ? COLOURS.mark : COLOURS.land}"/>`
       const label = text(start - 8, y + 13, labels[at] ?? '', { anchor: 'end' })
       return label + bar + text(start + width + 6, y + 13, said[at] ?? '', { kind: 'quiet' })
     })
@@ -72,14 +72,14 @@ function drawColumns({ id, title, finding, rows, keys }: Figure): string {
       const tall = (number / largest) * (base - 24)
       return [
         number > 0
-          ? `<rect class="${isKnown ? 'mark' : 'rest'}" x="${round(x + step * 0.14)}" y="${round(base - tall)}" width="${round(step * 0.72)}" height="${round(tall)}" fill="${isKnown ? COLOURS.mark : COLOURS.land}"/>`
+          ? `<rect class="${isKnown ? 'chart-mark' : 'chart-rest'}" x="${round(x + step * 0.14)}" y="${round(base - tall)}" width="${round(step * 0.72)}" height="${round(tall)}" fill="${isKnown ? COLOURS.mark : COLOURS.land}"/>`
           : '',
         text(x + step / 2, base - tall - 5, count(number), { anchor: 'middle', kind: 'quiet' }),
         text(x + step / 2, base + 16, label, { anchor: 'middle', size: 12 }),
       ].join('')
     })
     .join('')
-  const axis = `<path class="line" d="M0 ${base}H${WIDTH}" stroke="${COLOURS.line}"/>`
+  const axis = `<path class="chart-line" d="M0 ${base}H${WIDTH}" stroke="${COLOURS.line}"/>`
   return drawing(id, title, finding, height, axis + body)
 }
 
@@ -106,7 +106,7 @@ function drawGrid({ id, title, finding, rows, columns }: Figure): string {
       // White on a lighter blue, or ink on a darker one, would be below 4.5 to 1.
       const isDark = share > 0.72
       return [
-        `<rect class="mark" x="${round(start + at * step + 1)}" y="${y + 1}" width="${round(step - 2)}" height="${ROW - 2}" fill="${COLOURS.mark}" fill-opacity="${Math.round((0.06 + share * 0.94) * 100) / 100}"/>`,
+        `<rect class="chart-mark" x="${round(start + at * step + 1)}" y="${y + 1}" width="${round(step - 2)}" height="${ROW - 2}" fill="${COLOURS.mark}" fill-opacity="${Math.round((0.06 + share * 0.94) * 100) / 100}"/>`,
         text(start + (at + 0.5) * step, y + 15, count(Number(value)), {
           anchor: 'middle',
           fill: isDark ? '#ffffff' : undefined,

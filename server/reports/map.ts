@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { geoCentroid, geoEqualEarth, geoPath } from 'd3-geo'
+import type { Geometry } from 'geojson'
 import { feature } from 'topojson-client'
 import type { GeometryCollection, Topology } from 'topojson-specification'
 import type { Taxonomy } from '../../taxonomy/taxonomy'
@@ -78,8 +79,8 @@ function world() {
   return known
 }
 
-function pointsOf(part: Parameters<typeof geoCentroid>[0]): number {
-  return part.type === 'Polygon' && 'coordinates' in part ? (part.coordinates[0]?.length ?? 0) : 0
+function pointsOf(part: Geometry): number {
+  return part.type === 'Polygon' ? (part.coordinates[0]?.length ?? 0) : 0
 }
 
 /** Where the countries and territories of a taxonomy lie, by their ids; those the map lacks are left out. */
@@ -128,10 +129,10 @@ export function drawMap(
     })
     .sort((a, b) => b.r - a.r)
   const body = [
-    `<path class="land" d="${world().land}" fill="${COLOURS.land}"/>`,
+    `<path class="chart-land" d="${world().land}" fill="${COLOURS.land}"/>`,
     ...circles.map(
       ({ x, y, r }) =>
-        `<circle class="mark" cx="${round(x)}" cy="${round(y)}" r="${round(r)}" fill="${COLOURS.mark}" fill-opacity="0.55" stroke="#ffffff" stroke-width="0.7"/>`,
+        `<circle class="chart-mark" cx="${round(x)}" cy="${round(y)}" r="${round(r)}" fill="${COLOURS.mark}" fill-opacity="0.55" stroke="#ffffff" stroke-width="0.7"/>`,
     ),
     ...names(circles),
   ].join('')

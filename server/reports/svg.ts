@@ -58,7 +58,7 @@ export function text(x: number, y: number, content: string, options: TextOptions
     ? ' stroke="#ffffff" stroke-width="3" stroke-linejoin="round" paint-order="stroke"'
     : ''
   const bold = weight === 700 ? ' font-weight="700"' : ''
-  return `<text class="${kind}${options.halo ? ' halo' : ''}" x="${round(x)}" y="${round(y)}" text-anchor="${anchor}" font-size="${size}"${bold}${halo} fill="${fill}">${escaped(content)}</text>`
+  return `<text class="chart-${kind}${options.halo ? ' chart-halo' : ''}" x="${round(x)}" y="${round(y)}" text-anchor="${anchor}" font-size="${size}"${bold}${halo} fill="${fill}">${escaped(content)}</text>`
 }
 
 /** A whole drawing. Its name and what it says are in it for those who do not see it. */

@@ -34,7 +34,9 @@ export function ReportEntries({ model, url }: ReportEntriesProps) {
             </select>
           </p>
         ))}
-        <button type="submit">{t('search.submit')}</button>
+        <button type="submit" class="button">
+          {t('search.submit')}
+        </button>
       </form>
       {found ? (
         <Found found={found} path={path} url={url} />

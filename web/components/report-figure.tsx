@@ -6,11 +6,19 @@ export function ReportFigure({ figure }: { figure: FigureView }) {
   const { t } = useI18n()
   const { id, title, finding, note, svg, disclaimer } = figure
   return (
-    <section class="report-figure" id={id} aria-labelledby={`${id}-head`}>
-      <h3 id={`${id}-head`}>{title}</h3>
+    <div class="report-figure" id={id}>
+      <h3>{title}</h3>
       <p>{finding}</p>
-      {/* Made by the server from figures alone, every text in it escaped. */}
-      {svg && <div class="drawn" dangerouslySetInnerHTML={{ __html: svg }} />}
+      {svg && (
+        // Made by the server from figures alone, every text in it escaped.
+        <section
+          class="drawn"
+          aria-label={t('report.drawing', { title })}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+          tabIndex={0}
+          dangerouslySetInnerHTML={{ __html: svg }}
+        />
+      )}
       {svg ? (
         <details>
           <summary>{t('report.table')}</summary>
@@ -21,14 +29,15 @@ export function ReportFigure({ figure }: { figure: FigureView }) {
       )}
       <p class="hint">{note}</p>
       {disclaimer && <p class="hint">{disclaimer}</p>}
-    </section>
+    </div>
   )
 }
 
 function FigureTable({ figure: { title, columns, rows } }: { figure: FigureView }) {
+  const { t } = useI18n()
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section class="table-scroll" aria-label={title} tabIndex={0}>
+    <section class="table-scroll" aria-label={t('report.numbers', { title })} tabIndex={0}>
       <table class="narrow">
         <thead>
           <tr>

@@ -29,6 +29,8 @@ export const reports = {
     other: '{count} entries of this edition',
   },
   'report.figures': 'Figures',
+  'report.drawing': 'Drawing: {title}',
+  'report.numbers': 'Numbers: {title}',
   'report.table': 'The numbers as a table',
   'report.changes': 'Changes since the last edition',
   'report.first':
