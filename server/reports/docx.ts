@@ -125,17 +125,17 @@ function withStableIds(text: string, names: Map<string, string>): string {
 
 /** Each drawing as a picture too, for programs that show no SVG. */
 async function picturesOf({ blocks }: ReportDocument): Promise<Map<string, Buffer>> {
-  const { Resvg } = await import('@resvg/resvg-js')
+  const { renderAsync } = await import('@resvg/resvg-js')
   const font = { loadSystemFonts: false, fontFiles: LATIN_FONTS, defaultFontFamily: 'Noto Sans' }
-  return new Map(
-    blocks.flatMap((block) => {
-      if (block.kind !== 'figure' || !block.svg) return []
-      const fitTo = { mode: 'width' as const, value: DRAWN * FINER }
-      return [
-        [block.svg, new Resvg(block.svg, { fitTo, font, background: '#ffffff' }).render().asPng()],
-      ]
+  const fitTo = { mode: 'width' as const, value: DRAWN * FINER }
+  const drawings = blocks.flatMap((block) => (block.kind === 'figure' && block.svg) || [])
+  const pictures = await Promise.all(
+    drawings.map(async (svg): Promise<[string, Buffer]> => {
+      const picture = await renderAsync(svg, { fitTo, font, background: '#ffffff' })
+      return [svg, picture.asPng()]
     }),
   )
+  return new Map(pictures)
 }
 
 function childrenOf(

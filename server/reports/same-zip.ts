@@ -1,4 +1,7 @@
-import { unzipSync, type Zippable, zipSync } from 'fflate'
+import type { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
+import { unzipSync } from 'fflate'
+import { ZipFile } from 'yazl'
 
 /** Zip files cannot say an earlier day. */
 const EARLIEST = Date.UTC(1980, 0, 2)
@@ -9,25 +12,27 @@ const EARLIEST = Date.UTC(1980, 0, 2)
  *
  * @param change rewrites the text of a file
  */
-export function sameZip(
+export async function sameZip(
   bytes: Uint8Array,
   day: string,
   change: (name: string, text: string) => string,
-): Buffer {
+): Promise<Buffer> {
+  // Zip dates are local times without a zone: noon is the same day nearly everywhere.
+  const date = new Date(Math.max(EARLIEST, Date.parse(day)))
+  const mtime = new Date(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate(), 12)
+  const zip = new ZipFile()
   const decoder = new TextDecoder()
-  const encoder = new TextEncoder()
-  const files: Zippable = {}
   for (const [name, content] of Object.entries(unzipSync(bytes)).sort(([a], [b]) =>
     a < b ? -1 : 1,
   )) {
     if (name.endsWith('/')) continue
     const isText = /\.(xml|rels|svg)$/.test(name)
-    files[name] = isText ? encoder.encode(change(name, decoder.decode(content))) : content
+    const same = isText ? change(name, decoder.decode(content)) : content
+    // Without the times in UTC that yazl adds: the same everywhere, whatever the zone.
+    zip.addBuffer(Buffer.from(same), name, { mtime, forceDosTimestamp: true })
   }
-  // Zip dates are local times without a zone: noon is the same day nearly everywhere.
-  const date = new Date(Math.max(EARLIEST, Date.parse(day)))
-  const mtime = new Date(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate(), 12)
-  return Buffer.from(zipSync(files, { mtime, level: 6 }))
+  zip.end()
+  return buffer(zip.outputStream as Readable)
 }
 
 /** Puts the report’s day in place of the time of packing in a document’s own properties. */
