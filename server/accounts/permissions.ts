@@ -22,6 +22,8 @@ const LEADERS: Grants = { 'focal-point': 'own', admin: 'any' }
 /** Who writes for an entity; curators edit all. */
 const WRITERS: Grants = { contributor: 'own', 'focal-point': 'own', curator: 'any' }
 const CURATORS: Grants = { curator: 'any' }
+/** Who confirms an entity's entries; a route may let their delegate in, too. */
+const CONFIRMERS: Grants = { 'focal-point': 'own', curator: 'any' }
 const ADMINS: Grants = { admin: 'any' }
 
 /**
@@ -52,6 +54,12 @@ export const PERMISSIONS = {
   'submission.review': CURATORS,
   /** Places labels that no list has. */
   'label.place': CURATORS,
+  /** Sees which rounds there are. */
+  'round.read': WRITERS,
+  /** Answers for an entity's entries in a round. */
+  'round.answer': CONFIRMERS,
+  /** Opens, watches, extends, closes and corrects rounds. */
+  'round.run': CURATORS,
 } as const satisfies Record<string, Grants>
 
 export type Action = keyof typeof PERMISSIONS

@@ -2,6 +2,7 @@ import type { Generated, Kysely, Selectable, Transaction } from 'kysely'
 import type { SubmissionKind, SubmissionState } from '../../taxonomy/submission'
 import type { AccountsSchema } from './accounts-schema'
 import type { EditionsSchema } from './editions-schema'
+import type { RoundsSchema } from './rounds-schema'
 
 /** Where an activity stands. A published one may have newer versions beside the public one. */
 export type State = 'draft' | 'submitted' | 'published' | 'archived'
@@ -187,7 +188,7 @@ export interface WarningTable {
   dismissed: Generated<0 | 1>
 }
 
-export interface Schema extends AccountsSchema, EditionsSchema {
+export interface Schema extends AccountsSchema, EditionsSchema, RoundsSchema {
   activity: ActivityTable
   version: VersionTable
   event: EventTable

@@ -4,6 +4,7 @@ import * as warnings from './0002-warnings'
 import * as accounts from './0003-accounts'
 import * as submissions from './0004-submissions'
 import * as editions from './0008-editions'
+import * as rounds from './0010-rounds'
 
 /** All migrations in order; a shipped one is never changed, a new one is added below. */
 export const migrations: Record<string, Migration> = {
@@ -12,4 +13,5 @@ export const migrations: Record<string, Migration> = {
   '0003-accounts': accounts,
   '0004-submissions': submissions,
   '0008-editions': editions,
+  '0010-rounds': rounds,
 }
