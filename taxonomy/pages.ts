@@ -14,6 +14,7 @@ import type { History } from './history'
 import type { MemberPageModel, Section } from './member-pages'
 import type { ReportPageModel } from './report-pages'
 import type { ReviewPageModel } from './review-pages'
+import type { RoundPageModel } from './round-pages'
 import type { SubmissionPageModel } from './submission-pages'
 
 /** What a facet is called and means, for the rail, the charts and the chips. */
@@ -92,6 +93,7 @@ export type PageModel =
   | MemberPageModel
   | ReportPageModel
   | ReviewPageModel
+  | RoundPageModel
   | SubmissionPageModel
 
 /** The parts of an OpenAPI 3.1 document that the reference page reads. */

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { MemberPageModel } from '../../taxonomy/member-pages'
 import type { ReviewPageModel } from '../../taxonomy/review-pages'
+import type { RoundPageModel } from '../../taxonomy/round-pages'
 import type { SubmissionPageModel } from '../../taxonomy/submission-pages'
 import type { Context } from '../context'
 import { renderPage } from '../pages/render'
@@ -13,7 +14,7 @@ export function sendPage(
   context: Context,
   request: FastifyRequest,
   reply: FastifyReply,
-  model: MemberPageModel | ReviewPageModel | SubmissionPageModel,
+  model: MemberPageModel | ReviewPageModel | RoundPageModel | SubmissionPageModel,
   status = 200,
 ): FastifyReply {
   return reply

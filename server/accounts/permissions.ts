@@ -27,7 +27,7 @@ const CONFIRMERS: Grants = { 'focal-point': 'own', curator: 'any' }
 const ADMINS: Grants = { admin: 'any' }
 
 /**
- * Who may do what: the one table. Whatever is not granted is refused. Every route names
+ * Who may do what: the one table. Whatever is not granted, or entrusted by one to whom it is, is refused. Every route names
  * its action; a route that names none stops the start.
  */
 export const PERMISSIONS = {

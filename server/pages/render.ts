@@ -9,6 +9,7 @@ const SECTIONS: [Section, Action][] = [
   ['my', 'entry.write'],
   ['account', 'account.use'],
   ['review', 'submission.review'],
+  ['rounds', 'round.read'],
   ['directory', 'directory.read'],
   ['people', 'people.read'],
   ['audit', 'audit.read'],

@@ -1,6 +1,7 @@
 import { accounts } from './en/accounts'
 import { reports } from './en/reports'
 import { review } from './en/review'
+import { rounds } from './en/rounds'
 import { visitors } from './en/visitors'
 
 /**
@@ -11,6 +12,7 @@ export const en = {
   ...accounts,
   ...reports,
   ...review,
+  ...rounds,
 
   'entry.title': 'Title',
   'entry.summary': 'Summary',
