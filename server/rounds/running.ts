@@ -7,6 +7,7 @@ import { type Correction, EditionError, EditionWriter } from '../reports/writer'
 import { NotAllowedNow } from '../submissions/moves'
 import { boardOf } from './board'
 import { type Post, tell } from './mailing'
+import { notConfirmedNote } from './summary'
 import type { NewRound, RoundWriter } from './writer'
 
 const dayOf = (at: string) => at.slice(0, 10)
@@ -181,6 +182,7 @@ export async function closeRound(
       'An entry or an answer changed since this page was made. Look at what will be frozen, then decide again.',
     )
   const lines = await boardNow(store, post, round, act.at)
+  const labelOf = (id: string) => lines.find(({ entity }) => entity === id)?.label ?? id
   const leftOut = entries
     .filter(({ result, versionId }) => result === 'left-out' && versionId !== null)
     .map(({ activityId }) => activityId)
@@ -190,7 +192,7 @@ export async function closeRound(
         id: String(year),
         title: round.title,
         asOf: dayOf(act.at),
-        note: [note, notConfirmed(entries)].filter(Boolean).join(' '),
+        note: [note, notConfirmedNote(entries, labelOf)].filter(Boolean).join(' '),
       },
       act.at,
       leftOut,
@@ -200,14 +202,6 @@ export async function closeRound(
   await store.log(act, 'round.closed', year, { edition: String(year), leftOut: leftOut.length })
   for (const line of lines)
     await tell(store, post, round, 'closed', { ...line, delegate: line.delegateId }, act.at)
-}
-
-/** The entries that stand in the edition though their entity did not confirm them, by number. */
-function notConfirmed(entries: readonly RoundEntry[]): string {
-  const marked = entries.filter(({ result }) => result === 'marked')
-  if (marked.length === 0) return ''
-  const numbers = marked.map(({ activityId }) => activityId).join(', ')
-  return `Not confirmed by their entities in this round: ${numbers}.`
 }
 
 /**

@@ -74,7 +74,7 @@ async function look(who: Member, paths: readonly string[]) {
       await page.goto(path)
       await expectClean(page)
       const folder = process.env.SHOTS
-      const file = `${path.replace(/\W+/g, '-')}-${name}.png`
+      const file = `${Date.now()}${path.replace(/\W+/g, '-')}-${name}.png`
       if (folder)
         await page.screenshot({ path: join(folder, file), fullPage: path !== '/rounds/2026' })
     }

@@ -146,7 +146,7 @@ describe('a round', () => {
     const ids = async () => (await editions.listEntries('2026')).map(({ id }) => id)
     expect(await ids()).toEqual([1, 2, 4])
     expect((await editions.findEdition('2026'))?.note).toBe(
-      'Not confirmed by their entities in this round: 4.',
+      '1 of 3 entries were not confirmed by their entities in this round: FAO (4).',
     )
     const before = await entries()
     await publish(hub.context.database, 1, contentOf({ title: 'Later' }))

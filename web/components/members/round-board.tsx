@@ -10,7 +10,7 @@ export function RoundBoard({ model }: { model: Model }) {
   const { t } = useI18n()
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section class="table-scroll" aria-label={t('round.table')} tabIndex={0}>
+    <section class="table-scroll fit" aria-label={t('round.table')} tabIndex={0}>
       <table>
         <thead>
           <tr>

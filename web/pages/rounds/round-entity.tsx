@@ -29,11 +29,12 @@ export function RoundEntityPage({ model }: { model: Model }) {
             {t('round-entity.add')}
           </a>
         )}
-        {filter.show === 'all' ? (
+        {filter.show === 'all' && line.silent > 0 && line.silent < total && (
           <a class="button plain" href={`${url}?show=silent`}>
             {t('round-entity.showSilent')}
           </a>
-        ) : (
+        )}
+        {filter.show === 'silent' && (
           <a class="button plain" href={url}>
             {t('round-entity.showAll')}
           </a>
