@@ -56,7 +56,11 @@ export function boardOf(
         deadline,
         isExtended: own != null,
         focalPoints: leaders.get(entity) ?? [],
-        delegate: active.find(({ id }) => id === delegate)?.name ?? '',
+        delegate:
+          active.find(
+            ({ id, memberships }) =>
+              id === delegate && memberships.some((one) => one.entity === entity),
+          )?.name ?? '',
         ...counts,
       }
     })

@@ -41,8 +41,12 @@ export async function tell(
   { entity, silent, deadline, delegate, only, by = '' }: Told,
   at: string,
 ): Promise<number> {
-  const leaders = await new AccountReader(transaction).listIdsOf({ entity, onlyFocalPoints: true })
-  const people = only === undefined ? [...leaders, ...(delegate ? [delegate] : [])] : [only]
+  const accounts = new AccountReader(transaction)
+  const leaders = await accounts.listIdsOf({ entity, onlyFocalPoints: true })
+  // Who has left the entity answers for it no more.
+  const members = await accounts.listIdsOf({ entity })
+  const people =
+    only === undefined ? [...leaders, ...members.filter((id) => id === delegate)] : [only]
   const given = {
     ...{ by, silent: String(silent) },
     entity: taxonomy.concept(ENTITIES, entity)?.label ?? entity,

@@ -78,7 +78,9 @@ export async function extend(
     throw new NotAllowedNow('not-valid', 'The new deadline must not lie in the past.')
   const before = await boardNow(store, post, round, act.at)
   const meant = before.filter((line) => (entity === '' ? !line.isExtended : line.entity === entity))
-  if (meant.every((line) => line.deadline === deadline)) return
+  if (entity !== '' && meant.length === 0)
+    throw new NotAllowedNow('not-valid', 'Choose an entity of the round.')
+  if (meant.length > 0 && meant.every((line) => line.deadline === deadline)) return
   if (entity === '') await store.change(year, { deadline })
   else await store.setTerms(year, entity, { deadline })
   await store.log(act, 'round.extended', year, { entity, deadline })

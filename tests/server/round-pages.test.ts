@@ -130,6 +130,8 @@ describe('the pages of a round', () => {
       ...{ entity: 'fao', deadline: dayIn(-1) },
     })
     expect(past.statusCode).toBe(400)
+    const nowhere = { entity: 'nowhere', deadline: dayIn(25) }
+    expect((await post(curator, '/rounds/2026/extend', nowhere)).statusCode).toBe(400)
   })
 
   test('close it as it was shown, and not otherwise', async () => {
