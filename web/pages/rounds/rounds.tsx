@@ -43,7 +43,7 @@ export function RoundsPage({ model }: { model: Model }) {
           return <li key={year}>{url ? <a href={url}>{line}</a> : line}</li>
         })}
       </ul>
-      {isCurator && <OpenForm model={model} />}
+      {isCurator && rounds.every(({ state }) => state === 'closed') && <OpenForm model={model} />}
       {editions.length > 0 && (
         <section>
           <h2>{t('rounds.editions')}</h2>
