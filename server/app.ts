@@ -30,6 +30,9 @@ import { badRequest, ProblemError, toProblem } from './http/problem'
 import { renderPage } from './pages/render'
 import { pageRoutes } from './pages/routes'
 import { reportRoutes } from './reports/routes'
+import { answerRoutes } from './rounds/answer-routes'
+import { closingRoutes } from './rounds/closing-routes'
+import { roundRoutes } from './rounds/round-routes'
 import { draftRoutes } from './submissions/draft-routes'
 import { historyApiRoutes, historyRoutes } from './submissions/history-routes'
 import { labelRoutes } from './submissions/label-routes'
@@ -165,6 +168,9 @@ export async function buildApp(
   await app.register(myRoutes, context)
   await app.register(suggestionRoutes, context)
   await app.register(historyRoutes, context)
+  await app.register(roundRoutes, context)
+  await app.register(closingRoutes, context)
+  await app.register(answerRoutes, context)
   return app
 }
 

@@ -11,6 +11,7 @@ import { Imports } from './exchange/imports'
 import { Answers } from './http/answers'
 import { MailSender } from './mail/sender'
 import { seedEditions } from './reports/seed'
+import { sendDue } from './rounds/reminding'
 import { mailNotices } from './submissions/mailing'
 import type { Desk } from './submissions/step'
 
@@ -18,6 +19,8 @@ import type { Desk } from './submissions/step'
 const LOOK_MS = 1000
 /** How long after the start the work begins that can wait, in ms. */
 const WARM_MS = 500
+/** How often it is asked whether a round begins or reminds today, in ms. */
+const ROUNDS_MS = 15 * 60_000
 
 /**
  * Opens the database, fills it where it is empty, and builds the index: the context that
@@ -69,6 +72,19 @@ export async function startContext(
       print: config.logLevel === 'silent' ? () => {} : console.log,
     })
     mail.start()
+    let rounds = Promise.resolve()
+    const sendRounds = () => {
+      rounds = sendDue(database, { origin: config.publicUrl, taxonomy }, new Date()).then(
+        (isOpen) => {
+          if (isOpen) mail.kick()
+        },
+        (error: Error) => console.error(`Rounds' mail could not be sent: ${error.message}`),
+      )
+    }
+    const roundsTimer = setInterval(sendRounds, ROUNDS_MS)
+    roundsTimer.unref()
+    const roundsWait = setTimeout(sendRounds, WARM_MS)
+    roundsWait.unref()
     let desk: Promise<Desk> | undefined
     const openDesk = async (): Promise<Desk> => {
       const notify = mailNotices(config.publicUrl, taxonomy)
@@ -102,6 +118,9 @@ export async function startContext(
         clearInterval(timer)
         clearTimeout(wait)
         await imports.stop()
+        clearInterval(roundsTimer)
+        clearTimeout(roundsWait)
+        await rounds
         await mail.stop()
         await later
         await save()

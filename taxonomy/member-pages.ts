@@ -25,7 +25,15 @@ export interface Choices extends Ref {
 }
 
 /** Parts of the site for members, as far as the one who looks may open them. */
-export type Section = 'my' | 'import' | 'account' | 'directory' | 'people' | 'audit' | 'review'
+export type Section =
+  | 'my'
+  | 'import'
+  | 'account'
+  | 'directory'
+  | 'people'
+  | 'audit'
+  | 'review'
+  | 'rounds'
 
 /** What a link in a mail opens, for the page with its one button. */
 export interface LinkInfo {

@@ -15,6 +15,7 @@ import type { ImportPageModel } from './import-pages'
 import type { MemberPageModel, Section } from './member-pages'
 import type { ReportPageModel } from './report-pages'
 import type { ReviewPageModel } from './review-pages'
+import type { RoundPageModel } from './round-pages'
 import type { SubmissionPageModel } from './submission-pages'
 
 /** What a facet is called and means, for the rail, the charts and the chips. */
@@ -119,6 +120,7 @@ export type PageModel =
   | MemberPageModel
   | ReportPageModel
   | ReviewPageModel
+  | RoundPageModel
   | SubmissionPageModel
   | ImportPageModel
 

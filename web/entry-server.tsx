@@ -23,6 +23,7 @@ import { ReviewEditPreviewPage } from './pages/members/review-edit-preview'
 import { ReviewPreviewPage } from './pages/members/review-preview'
 import { ProblemPage } from './pages/problem'
 import { reportPage } from './pages/reports'
+import { roundPage } from './pages/rounds'
 import { TaxonomyPage } from './pages/taxonomy'
 import { VocabularyPage } from './pages/vocabulary'
 
@@ -89,6 +90,13 @@ function pageOf(model: Exclude<PageModel, { page: 'embed' }>, context: PageConte
     case 'report':
     case 'report-entry':
       return reportPage(model, context)
+    case 'rounds':
+    case 'round':
+    case 'round-silent':
+    case 'round-close':
+    case 'round-erratum':
+    case 'round-entity':
+      return roundPage(model)
     default:
       return memberPage(model)
   }

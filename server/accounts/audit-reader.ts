@@ -108,10 +108,17 @@ export class AuditReader {
       .select('reason as detail')
       .select(sql<number>`0`.as('source'))
     const both = people.unionAll(activities).as('line')
-    return this.db
-      .selectFrom(both)
-      .leftJoin('person', (join) => join.on(sql<boolean>`line.actor = 'person:' || person.id`))
-      .select(['line.id', 'at', 'actor', 'action', 'subject', 'detail', 'source', 'person.name'])
+    return (
+      this.db
+        .selectFrom(both)
+        // By its key: comparing texts would read everyone for every line.
+        .leftJoin('person', (join) =>
+          join.on(
+            sql<boolean>`person.id = case when line.actor like 'person:%' then cast(substr(line.actor, 8) as integer) end`,
+          ),
+        )
+        .select(['line.id', 'at', 'actor', 'action', 'subject', 'detail', 'source', 'person.name'])
+    )
   }
 }
 

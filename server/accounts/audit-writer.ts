@@ -9,7 +9,7 @@ export interface Actor {
   at: string
 }
 
-/** What is done to people; acts on activities are the `event` table's. */
+/** What is done to people and in rounds; acts on activities are the `event` table's. */
 export type AuditAction =
   | 'person.created'
   | 'person.profile-changed'
@@ -27,6 +27,14 @@ export type AuditAction =
   | 'invitation.accepted'
   | 'session.started'
   | 'session.ended'
+  | 'round.opened'
+  | 'round.extended'
+  | 'round.reminded'
+  | 'round.delegated'
+  | 'round.answered'
+  | 'round.ruled'
+  | 'round.closed'
+  | 'round.corrected'
 
 /** A person as the log names them. */
 export const personRef = (id: number) => `person:${id}`

@@ -13,6 +13,8 @@ declare module 'fastify' {
     action?: Action
     /** Which entities this request concerns, where the action's reach may be `own`. */
     scope?: (request: FastifyRequest) => Scope | Promise<Scope>
+    /** Whether someone who may do it has entrusted this request to the person who makes it. */
+    entrusted?: (request: FastifyRequest) => Promise<boolean>
   }
   interface FastifyRequest {
     /** Who asks; null on public pages, for visitors, and once a session has ended. */
@@ -83,12 +85,22 @@ export function addGate(app: FastifyInstance, context: Context): void {
         )
       }
     }
-    if (!can(request.person, action)) return refuse(request, reply)
+    if (!can(request.person, action) && !(await isEntrusted(request))) return refuse(request, reply)
   })
   app.addHook('preHandler', async (request, reply) => {
     const { action = 'public', scope } = request.routeOptions.config
-    if (scope && !can(request.person, action, await scope(request))) return refuse(request, reply)
+    if (
+      scope &&
+      !can(request.person, action, await scope(request)) &&
+      !(await isEntrusted(request))
+    )
+      return refuse(request, reply)
   })
+}
+
+async function isEntrusted(request: FastifyRequest): Promise<boolean> {
+  const { entrusted } = request.routeOptions.config
+  return Boolean(request.person && entrusted && (await entrusted(request)))
 }
 
 /** For plugins all of whose reading routes are public. */

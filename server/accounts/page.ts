@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ImportPageModel } from '../../taxonomy/import-pages'
 import type { MemberPageModel } from '../../taxonomy/member-pages'
 import type { ReviewPageModel } from '../../taxonomy/review-pages'
+import type { RoundPageModel } from '../../taxonomy/round-pages'
 import type { SubmissionPageModel } from '../../taxonomy/submission-pages'
 import type { Context } from '../context'
 import { renderPage } from '../pages/render'
@@ -14,7 +15,7 @@ export function sendPage(
   context: Context,
   request: FastifyRequest,
   reply: FastifyReply,
-  model: MemberPageModel | ReviewPageModel | SubmissionPageModel | ImportPageModel,
+  model: MemberPageModel | ReviewPageModel | RoundPageModel | SubmissionPageModel | ImportPageModel,
   status = 200,
 ): FastifyReply {
   return reply

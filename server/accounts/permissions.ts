@@ -23,10 +23,12 @@ const LEADERS: Grants = { 'focal-point': 'own', admin: 'any' }
 const WRITERS: Grants = { contributor: 'own', 'focal-point': 'own', curator: 'any' }
 const IMPORTERS: Grants = { 'focal-point': 'own', curator: 'any' }
 const CURATORS: Grants = { curator: 'any' }
+/** Who confirms an entity's entries; a route may let their delegate in, too. */
+const CONFIRMERS: Grants = { 'focal-point': 'own', curator: 'any' }
 const ADMINS: Grants = { admin: 'any' }
 
 /**
- * Who may do what: the one table. Whatever is not granted is refused. Every route names
+ * Who may do what: the one table. Whatever is not granted, or entrusted by one to whom it is, is refused. Every route names
  * its action; a route that names none stops the start.
  */
 export const PERMISSIONS = {
@@ -55,6 +57,12 @@ export const PERMISSIONS = {
   'submission.review': CURATORS,
   /** Places labels that no list has. */
   'label.place': CURATORS,
+  /** Sees which rounds there are. */
+  'round.read': WRITERS,
+  /** Answers for an entity's entries in a round. */
+  'round.answer': CONFIRMERS,
+  /** Opens, watches, extends, closes and corrects rounds. */
+  'round.run': CURATORS,
 } as const satisfies Record<string, Grants>
 
 export type Action = keyof typeof PERMISSIONS

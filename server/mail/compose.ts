@@ -1,4 +1,4 @@
-import { type MailKey, mailTexts, type NoticeKey } from './messages'
+import { type MailKey, mailTexts, type NoticeKey, type RoundMailKey } from './messages'
 
 /** A mail ready for the outbox. */
 export interface ComposedMail {
@@ -91,6 +91,16 @@ export function answerText(
     subject: fill(answer.subject, { title: title || frame.untitled }),
     text: [answer.text, ...said, frame.forgotten].join('\n'),
   }
+}
+
+/** What someone who answers for an entity in a round is told. */
+export function roundText(
+  language: string,
+  key: RoundMailKey,
+  params: Record<string, string>,
+): { subject: string; text: string } {
+  const { subject, text } = mailTexts(language).rounds[key]
+  return { subject: fill(subject, params), text: fill(text, params).trim() }
 }
 
 function fill(text: string, params: Record<string, string>): string {

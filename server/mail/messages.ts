@@ -107,6 +107,31 @@ const enAnswers: Partial<Record<NoticeKey, { subject: string; text: string }>> =
   },
 }
 
+/** What those who answer for an entity in a round are told. */
+const enRounds = {
+  opened: {
+    subject: '{title}: please confirm the entries of {entity}',
+    text: '{letter}\n\nPlease confirm, update, complete or retire the published entries of {entity}, and add new ones, by {deadline}. There are {silent} to answer for.',
+  },
+  reminder: {
+    subject: '{title}: {silent} entries of {entity} are not confirmed yet',
+    text: 'The deadline is {deadline}. Many entries can be ticked and confirmed at once.',
+  },
+  extended: {
+    subject: '{title}: {entity} has until {deadline}',
+    text: 'The curators have changed the deadline of {entity} to {deadline}. {silent} entries wait for an answer.',
+  },
+  delegated: {
+    subject: '{title}: you are asked to answer for {entity}',
+    text: '{by} asks you to confirm the entries of {entity} by {deadline}. {silent} wait for an answer.',
+  },
+  closed: {
+    subject: '{title} is closed',
+    text: 'Thank you. The round is closed, and edition {year} of the annual report is frozen: it will not change any more.',
+  },
+}
+export type RoundMailKey = keyof typeof enRounds
+
 /** Names of events that people may be told of. */
 export type NoticeKey =
   | 'submitted'
@@ -125,19 +150,27 @@ export type MailKey = keyof typeof en
 type Frame = typeof enFrame
 type Notices = typeof enNotices
 type Answers = typeof enAnswers
+type Rounds = typeof enRounds
+
+interface Texts {
+  mails: Record<MailKey, Template>
+  frame: Frame
+  notices: Notices
+  answers: Answers
+  rounds: Rounds
+}
+
+const english: Texts = {
+  ...{ mails: en, frame: enFrame, notices: enNotices, answers: enAnswers, rounds: enRounds },
+}
 
 /** The texts of all mails by language; another language has the same keys. */
-const messages: Record<
-  string,
-  { mails: Record<MailKey, Template>; frame: Frame; notices: Notices; answers: Answers }
-> = {
-  en: { mails: en, frame: enFrame, notices: enNotices, answers: enAnswers },
-}
+const messages: Record<string, Texts> = { en: english }
 
 /** Languages mails can be written in. */
 export const MAIL_LANGUAGES = Object.keys(messages)
 
 /** The texts of a language, or English where there are none. */
-export function mailTexts(language: string): (typeof messages)[string] {
-  return messages[language] ?? { mails: en, frame: enFrame, notices: enNotices, answers: enAnswers }
+export function mailTexts(language: string): Texts {
+  return messages[language] ?? english
 }

@@ -10,6 +10,7 @@ const SECTIONS: [Section, Action][] = [
   ['import', 'entry.import'],
   ['account', 'account.use'],
   ['review', 'submission.review'],
+  ['rounds', 'round.read'],
   ['directory', 'directory.read'],
   ['people', 'people.read'],
   ['audit', 'audit.read'],

@@ -31,9 +31,14 @@ export class EditionWriter extends EditionReader {
    * Freezes what is public now of the activities first made by the edition's day.
    *
    * @param at ISO time, UTC
+   * @param leftOut ids of public activities that are not to be in it
    * @throws {EditionError} when the edition exists, its id is not one, or it would be empty
    */
-  async freezePublished(edition: NewEdition, at: string): Promise<Edition> {
+  async freezePublished(
+    edition: NewEdition,
+    at: string,
+    leftOut: readonly number[] = [],
+  ): Promise<Edition> {
     await this.#refuseWrong(edition.id)
     await this.transaction
       .insertInto('edition_entry')
@@ -48,7 +53,10 @@ export class EditionWriter extends EditionReader {
           ])
           .where('published_version_id', 'is not', null)
           .where('state', '=', 'published')
-          .where('created_on', '<=', edition.asOf),
+          .where('created_on', '<=', edition.asOf)
+          .where((where) =>
+            leftOut.length > 0 ? where('id', 'not in', leftOut) : where.lit(true),
+          ),
       )
       .execute()
     return this.#close({ ...edition, corrects: null }, at)

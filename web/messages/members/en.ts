@@ -3,6 +3,7 @@ import { data } from './en/data'
 import { imports } from './en/imports'
 import { reports } from './en/reports'
 import { review } from './en/review'
+import { rounds } from './en/rounds'
 import { visitors } from './en/visitors'
 
 /**
@@ -15,6 +16,7 @@ export const en = {
   ...imports,
   ...reports,
   ...review,
+  ...rounds,
 
   'entry.title': 'Title',
   'entry.summary': 'Summary',

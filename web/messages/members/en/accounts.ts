@@ -6,6 +6,7 @@ export const accounts = {
   'members.section.account': 'Your account',
   'members.section.directory': 'Directory',
   'members.section.review': 'Review',
+  'members.section.rounds': 'Rounds',
   'members.section.people': 'People',
   'members.section.audit': 'Audit log',
   'members.signedIn': 'Signed in as {name}',
