@@ -1,3 +1,4 @@
+import type { KeyInfo, KeyScope } from './keys'
 import type {
   AuditLine,
   DirectoryEntry,
@@ -25,7 +26,15 @@ export interface Choices extends Ref {
 }
 
 /** Parts of the site for members, as far as the one who looks may open them. */
-export type Section = 'my' | 'import' | 'account' | 'directory' | 'people' | 'audit' | 'review'
+export type Section =
+  | 'my'
+  | 'import'
+  | 'account'
+  | 'directory'
+  | 'people'
+  | 'keys'
+  | 'audit'
+  | 'review'
 
 /** What a link in a mail opens, for the page with its one button. */
 export interface LinkInfo {
@@ -89,6 +98,21 @@ export type MemberPageModel =
       entities: Ref[]
       labels: Record<string, string>
       done: string | null
+    }
+  | {
+      page: 'keys'
+      keys: KeyInfo[]
+      /** Entities a key can be made for. */
+      entities: Ref[]
+      labels: Record<string, string>
+      scopes: KeyScope[]
+      /** Days a key can last. */
+      lifetimes: number[]
+      /** The key just made, shown this once. */
+      made: { token: string; entity: string; system: string } | null
+      given: Record<string, string>
+      done: string | null
+      problems: FormProblem[]
     }
   | {
       page: 'directory'

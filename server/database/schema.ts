@@ -3,6 +3,7 @@ import type { SubmissionKind, SubmissionState } from '../../taxonomy/submission'
 import type { AccountsSchema } from './accounts-schema'
 import type { EditionsSchema } from './editions-schema'
 import type { ImportSchema } from './import-schema'
+import type { KeysSchema } from './keys-schema'
 
 /** Where an activity stands. A published one may have newer versions beside the public one. */
 export type State = 'draft' | 'submitted' | 'published' | 'archived'
@@ -188,7 +189,7 @@ export interface WarningTable {
   dismissed: Generated<0 | 1>
 }
 
-export interface Schema extends AccountsSchema, EditionsSchema, ImportSchema {
+export interface Schema extends AccountsSchema, EditionsSchema, ImportSchema, KeysSchema {
   activity: ActivityTable
   version: VersionTable
   event: EventTable

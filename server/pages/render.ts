@@ -12,6 +12,7 @@ const SECTIONS: [Section, Action][] = [
   ['review', 'submission.review'],
   ['directory', 'directory.read'],
   ['people', 'people.read'],
+  ['keys', 'key.manage'],
   ['audit', 'audit.read'],
 ]
 

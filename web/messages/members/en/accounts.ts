@@ -7,6 +7,7 @@ export const accounts = {
   'members.section.directory': 'Directory',
   'members.section.review': 'Review',
   'members.section.people': 'People',
+  'members.section.keys': 'API keys',
   'members.section.audit': 'Audit log',
   'members.signedIn': 'Signed in as {name}',
   'members.signOut': 'Sign out',
