@@ -32,6 +32,7 @@ export function readSent(
     const isWrong = labels.some((label) => typeof label !== 'string' && typeof label !== 'number')
     if (isWrong || labels.length > LIMITS.items) {
       errors.push({ field, reason: `must be at most ${LIMITS.items} ids or labels` })
+      delete input[field]
       continue
     }
     found[field] ??= []

@@ -144,7 +144,9 @@ describe('an Idempotency-Key', () => {
     expect((await put('P-5', { title: 'Else' }, '?submit=true', token)).statusCode).toBe(422)
     expect((await put('P-6', WHOLE, '?submit=true', token)).statusCode).toBe(422)
     const { reader } = hub.context.database
-    const kept = await reader.selectFrom('external_entry').where('external_id', '=', 'P-5')
+    const kept = await reader
+      .selectFrom('external_entry')
+      .where('external_id', '=', 'P-5')
       .selectAll()
       .execute()
     expect(kept).toHaveLength(1)
@@ -175,7 +177,9 @@ describe('a batch', () => {
     ])
     expect(answer.statusCode).toBe(200)
     const { items, counts } = answer.json()
-    expect(items.map(({ status, outcome }: { status: number; outcome: string }) => [status, outcome])).toEqual([
+    expect(
+      items.map(({ status, outcome }: { status: number; outcome: string }) => [status, outcome]),
+    ).toEqual([
       [201, 'created'],
       [400, 'refused'],
       [400, 'refused'],
@@ -196,7 +200,10 @@ describe('a batch', () => {
     const wrong = { externalId: 'C-2', entry: { colour: 'red' } }
     const refused = await batch([GOOD('C-1'), wrong], '?atomic=true')
     expect(refused.statusCode).toBe(422)
-    expect(refused.json()).toMatchObject({ applied: false, counts: { 'not-applied': 1, refused: 1 } })
+    expect(refused.json()).toMatchObject({
+      applied: false,
+      counts: { 'not-applied': 1, refused: 1 },
+    })
     expect(await countVersions()).toBe(before)
     const done = await batch([GOOD('C-1'), GOOD('C-2')], '?atomic=true&submit=true')
     expect(done.json()).toMatchObject({ applied: true, counts: { created: 2 } })
@@ -221,7 +228,9 @@ describe('a key', () => {
       ...{ entity: 'itu', scope: 'activities:read' },
     })
     expect((await put('P-1', WHOLE, '', { authorization })).statusCode).toBe(403)
-    expect((await hub.app.inject({ url: at('P-1'), headers: { authorization } })).statusCode).toBe(200)
+    expect((await hub.app.inject({ url: at('P-1'), headers: { authorization } })).statusCode).toBe(
+      200,
+    )
     const other = await addKey(hub.context.database, { entity: 'fao' })
     expect((await put('P-1', WHOLE, '', { authorization: other })).statusCode).toBe(403)
     const my = await hub.app.inject({ url: '/my', headers: { authorization: key } })
