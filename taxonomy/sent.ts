@@ -105,7 +105,6 @@ export const batchAnswerSchema = z
   })
   .meta({ id: 'BatchAnswer' })
 
-export type SentState = z.infer<typeof sentStateSchema>
 export type SentDetail = z.infer<typeof sentDetailSchema>
 export type SentOutcome = z.infer<typeof sentOutcomeSchema>
 export type BatchAnswer = z.infer<typeof batchAnswerSchema>
