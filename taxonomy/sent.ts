@@ -81,19 +81,24 @@ export const sentOutcomeSchema = z
   })
   .meta({ id: 'SentOutcome' })
 
-export const batchSchema = z.strictObject({
-  items: z
-    .array(
-      z.strictObject({
-        externalId: z.string(),
-        /** ETag of the version it rests on. */
-        ifMatch: z.string().optional(),
-        entry: sentEntrySchema,
-      }),
-    )
-    .min(1)
-    .max(BATCH_MAX),
-})
+export const batchSchema = z
+  .strictObject({
+    items: z
+      .array(
+        z.strictObject({
+          externalId: z.string(),
+          /** ETag of the version it rests on. */
+          ifMatch: z.string().optional(),
+          entry: sentEntrySchema,
+        }),
+      )
+      .min(1)
+      .max(BATCH_MAX),
+  })
+  .meta({
+    id: 'SentBatch',
+    examples: [{ items: [{ externalId: 'P-2024-018', entry: { title: 'Crop maps' } }] }],
+  })
 
 export const batchAnswerSchema = z
   .object({

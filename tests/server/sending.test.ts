@@ -244,3 +244,29 @@ describe('a key', () => {
     expect(answer.headers['www-authenticate']).toContain('invalid_token')
   })
 })
+
+describe('the reference at /api', () => {
+  test('has examples of writing that work, with an entity and an id put in', async () => {
+    const page = (await hub.app.inject({ url: '/api', headers: { accept: 'text/html' } })).body
+    const text = page.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&')
+    const commands = Array.from(
+      text.matchAll(
+        /curl -X (PUT|POST) 'http:\/\/hub\.test([^']+)' \\\n {2}-H 'Authorization: Bearer KEY' \\\n {2}-H 'Content-Type: application\/json' \\\n {2}-d '([^']+)'/g,
+      ),
+      ([, method, url, body]) => ({ method: method as 'PUT', url: url ?? '', body: body ?? '' }),
+    )
+    expect(commands.map(({ method, url }) => `${method} ${url}`).sort()).toEqual([
+      'POST /api/v1/entities/{entity}/activities',
+      'PUT /api/v1/entities/{entity}/activities/{externalId}',
+    ])
+    for (const { method, url, body } of commands) {
+      const answer = await ask(
+        method,
+        url.replace('{entity}', 'itu').replace('{externalId}', 'P-2024-017'),
+        JSON.parse(body),
+      )
+      expect([200, 201], answer.body).toContain(answer.statusCode)
+      expect(answer.json().counts ?? { created: 1 }).toEqual({ created: 1 })
+    }
+  })
+})
