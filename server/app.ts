@@ -25,6 +25,7 @@ import { fieldErrors } from './catalogue/search-query'
 import type { Context } from './context'
 import { importRoutes } from './exchange/import-routes'
 import { outRoutes } from './exchange/out-routes'
+import { sentRoutes } from './exchange/sent-routes'
 import { addHealth } from './http/metrics'
 import { badRequest, ProblemError, toProblem } from './http/problem'
 import { renderPage } from './pages/render'
@@ -54,7 +55,8 @@ const BODY_MAX = 64 * 1024
 /** Answers that watchers ask for all the time are not counted against anyone. */
 const UNLIMITED = new Set(['/healthz', '/readyz', '/metrics'])
 
-const DESCRIPTION = `Everything the catalogue shows, as JSON, without a key. Errors are RFC 9457 problem
+const DESCRIPTION = `Everything the catalogue shows, as JSON, without a key; systems of entities write with
+one (Authorization: Bearer KEY), which the focal points of the entity make at /keys. Errors are RFC 9457 problem
 details that name the field and the reason; unknown parameters and values are errors. Answers carry an
 ETag: ask again with If-None-Match and get 304 while nothing has changed.`
 
@@ -137,6 +139,7 @@ export async function buildApp(
         description: DESCRIPTION.replace(/\n/g, ' '),
       },
       servers: [{ url: config.publicUrl }],
+      components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
     },
     transform: jsonSchemaTransform,
     transformObject: jsonSchemaTransformObject,
@@ -154,6 +157,7 @@ export async function buildApp(
     { prefix: '/api/v1' },
   )
   await app.register(outRoutes, context)
+  await app.register(sentRoutes, { ...context, prefix: '/api/v1' })
   await app.register(pageRoutes, context)
   await app.register(reportRoutes, context)
   await app.register(accountRoutes, context)

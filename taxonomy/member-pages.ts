@@ -1,3 +1,4 @@
+import type { KeyInfo, KeyScope } from './keys'
 import type {
   AuditLine,
   DirectoryEntry,
@@ -31,6 +32,7 @@ export type Section =
   | 'account'
   | 'directory'
   | 'people'
+  | 'keys'
   | 'audit'
   | 'review'
   | 'rounds'
@@ -97,6 +99,21 @@ export type MemberPageModel =
       entities: Ref[]
       labels: Record<string, string>
       done: string | null
+    }
+  | {
+      page: 'keys'
+      keys: KeyInfo[]
+      /** Entities a key can be made for. */
+      entities: Ref[]
+      labels: Record<string, string>
+      scopes: KeyScope[]
+      /** Days a key can last. */
+      lifetimes: number[]
+      /** The key just made, shown this once. */
+      made: { token: string; entity: string; system: string } | null
+      given: Record<string, string>
+      done: string | null
+      problems: FormProblem[]
     }
   | {
       page: 'directory'

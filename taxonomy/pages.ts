@@ -142,6 +142,9 @@ export interface ApiOperation {
     description?: string
     schema: JsonSchema
   }[]
+  requestBody?: { content?: Record<string, { schema?: JsonSchema }> }
+  /** Present where it takes a key. */
+  security?: Record<string, string[]>[]
   responses: Record<
     string,
     { description?: string; content?: Record<string, { schema?: JsonSchema }> }

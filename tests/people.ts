@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FastifyInstance, InjectOptions } from 'fastify'
+import { KeyWriter, type NewKey } from '../server/accounts/key-writer'
 import { PeopleWriter } from '../server/accounts/people-writer'
 import type { Role } from '../server/accounts/permissions'
 import { SessionWriter } from '../server/accounts/session-writer'
@@ -13,6 +14,8 @@ export interface Member {
   email: string
   /** Value of the `cookie` header. */
   cookie: string
+  /** Value of the `authorization` header, of a key. */
+  authorization?: string
 }
 
 interface NewMember {
@@ -39,7 +42,21 @@ export async function addMember(database: Database, given: NewMember): Promise<M
   })
 }
 
-/** One person of every role but visitor; roles in an entity are held in `entity`. */
+/** Makes a key for an entity's own system. @returns the value of the `authorization` header */
+export async function addKey(
+  database: Database,
+  key: Partial<NewKey> & { entity: string; at?: string },
+): Promise<string> {
+  const { at = new Date().toISOString(), ...given } = key
+  const { id } = await addMember(database, { email: `maker-${Math.random()}@hub.example` })
+  const whole = { system: 'projects-db', scope: 'activities:write', days: 30, ...given } as const
+  const token = await database.writer
+    .transaction()
+    .execute((transaction) => new KeyWriter(transaction).make(whole, id, { actor: 'system', at }))
+  return `Bearer ${token}`
+}
+
+/** One person of every role but visitor, and a key; roles in an entity are held in `entity`. */
 export async function addEveryRole(
   database: Database,
   entity: string,
@@ -53,12 +70,21 @@ export async function addEveryRole(
     'focal-point': await add('focal-point', { memberships: [{ entity, role: 'focal-point' }] }),
     curator: await add('curator', { isCurator: true }),
     admin: await add('admin', { isAdmin: true }),
+    key: {
+      ...(await add('key', {})),
+      cookie: '',
+      authorization: await addKey(database, { entity }),
+    },
   }
 }
 
 /** Asks as a browser on this site would: with its cookie, its origin, and for a page. */
-export function asBrowser(app: FastifyInstance, cookie = '') {
-  const headers = { accept: 'text/html', origin: 'http://hub.test', ...(cookie && { cookie }) }
+export function asBrowser(app: FastifyInstance, cookie = '', authorization = '') {
+  const headers = {
+    ...{ accept: 'text/html', origin: 'http://hub.test' },
+    ...(cookie && { cookie }),
+    ...(authorization && { authorization }),
+  }
   return {
     get: (url: string) => app.inject({ url, headers }),
     post: (url: string, form: Record<string, string | string[]> = {}, more: InjectOptions = {}) =>

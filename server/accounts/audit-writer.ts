@@ -35,6 +35,11 @@ export type AuditAction =
   | 'round.ruled'
   | 'round.closed'
   | 'round.corrected'
+  | 'key.made'
+  | 'key.revoked'
+
+/** A key of an entity's system, as the log names it. */
+export const keyRef = (id: number) => `key:${id}`
 
 /** A person as the log names them. */
 export const personRef = (id: number) => `person:${id}`

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { KEY_LIFETIMES, KEY_SCOPES } from '../../taxonomy/keys'
 import {
   EXPERTISE,
   INVITED_ROLES,
@@ -74,6 +75,23 @@ export const membershipForm = (taxonomy: Taxonomy) =>
   z.object({
     entity: entityOf(taxonomy),
     role: z.enum([...MEMBER_ROLES, 'none'], `must be one of ${MEMBER_ROLES.join(', ')}, none`),
+  })
+
+/** A key for an entity's own system. */
+export const keyForm = (taxonomy: Taxonomy) =>
+  z.object({
+    entity: entityOf(taxonomy),
+    system: z
+      .string('must be given once')
+      .trim()
+      .regex(/^[a-z0-9][a-z0-9-]{1,39}$/, 'must be 2 to 40 of a-z, 0-9 and -, such as projects-db'),
+    scope: z.enum(KEY_SCOPES, `must be one of ${KEY_SCOPES.join(', ')}`),
+    days: z.coerce
+      .number()
+      .refine(
+        (days) => KEY_LIFETIMES.some((one) => one === days),
+        `must be one of ${KEY_LIFETIMES.join(', ')}`,
+      ),
   })
 
 export const leaveForm = (taxonomy: Taxonomy) => z.object({ entity: entityOf(taxonomy) })

@@ -2,7 +2,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from
 import type { PersonDetail } from '../../taxonomy/people'
 import type { Context } from '../context'
 import { ProblemError } from '../http/problem'
-import { type Action, can, PERMISSIONS, type Scope } from './permissions'
+import { type ApiKey, KeyReader } from './key-reader'
+import { KeyWriter } from './key-writer'
+import { type Action, can, isForKeys, keyCan, PERMISSIONS, type Scope } from './permissions'
 import { AccountReader } from './reader'
 import { SessionWriter } from './session-writer'
 import { WriteLimit } from './write-limit'
@@ -20,6 +22,8 @@ declare module 'fastify' {
     /** Who asks; null on public pages, for visitors, and once a session has ended. */
     person: PersonDetail | null
     sessionId: number | null
+    /** The key that asks, on the routes that are for keys; no session counts there. */
+    key: ApiKey | null
   }
   interface FastifyInstance {
     /** Every route with the action it needs, for the test that walks them all. */
@@ -36,6 +40,8 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 const WRITES_SHARE = 4
 /** How exactly the last use of a session is known, in ms. */
 const TOUCH_MS = 3_600_000
+/** The same of a key. */
+const KEY_TOUCH_MS = 60_000
 
 /**
  * Stands before every route: refuses forged writes, finds out who asks, and checks the
@@ -43,11 +49,14 @@ const TOUCH_MS = 3_600_000
  */
 export function addGate(app: FastifyInstance, context: Context): void {
   const reader = new AccountReader(context.database.reader)
+  const keys = new KeyReader(context.database.reader)
   const writes = new WriteLimit(Math.ceil(context.config.rateLimit / WRITES_SHARE))
+  const byKey = new WriteLimit(Math.ceil(context.config.rateLimit / WRITES_SHARE))
   const checks: (() => void)[] = []
   const nameless: string[] = []
   app.decorateRequest('person', null)
   app.decorateRequest('sessionId', null)
+  app.decorateRequest('key', null)
   app.decorate('routeActions', [])
 
   app.addHook('onRoute', (route) => {
@@ -67,33 +76,37 @@ export function addGate(app: FastifyInstance, context: Context): void {
   })
 
   app.addHook('onRequest', async (request) => {
-    if (!SAFE.has(request.method)) refuseForged(request, context.config.publicUrl)
+    // A browser never adds a key by itself, so that nobody can make it send one.
+    const { action = 'public' } = request.routeOptions.config
+    if (!SAFE.has(request.method) && !isForKeys(action))
+      refuseForged(request, context.config.publicUrl)
   })
   // After every limit on requests, before a body is read.
   app.addHook('preParsing', async (request, reply) => {
     const { action = 'public' } = request.routeOptions.config
     if (action === 'public') return
     reply.header('cache-control', 'no-store')
-    await recognise(request, context, reader)
-    if (request.person && !SAFE.has(request.method)) {
-      const wait = writes.take(request.person.id, Date.now())
-      if (wait > 0) {
-        reply.header('retry-after', wait)
-        throw new ProblemError(
-          429,
-          `Too many changes by this account. Please wait ${wait} seconds; nothing of this one was done.`,
-        )
-      }
+    if (isForKeys(action)) {
+      const key = await recogniseKey(request, reply, context, keys)
+      limit(reply, byKey.take(key.id, Date.now()), 'requests with this key')
+      request.key = key
+      if (!keyCan(key, action)) throw new ProblemError(403, 'This key is not made for that.')
+      return
     }
+    await recognise(request, context, reader)
+    if (request.person && !SAFE.has(request.method))
+      limit(reply, writes.take(request.person.id, Date.now()), 'changes by this account')
     if (!can(request.person, action) && !(await isEntrusted(request))) return refuse(request, reply)
   })
   app.addHook('preHandler', async (request, reply) => {
     const { action = 'public', scope } = request.routeOptions.config
-    if (
-      scope &&
-      !can(request.person, action, await scope(request)) &&
-      !(await isEntrusted(request))
-    )
+    if (!scope) return
+    if (request.key) {
+      if (!keyCan(request.key, action, await scope(request)))
+        throw new ProblemError(403, 'This key is of another entity.')
+      return
+    }
+    if (!can(request.person, action, await scope(request)) && !(await isEntrusted(request)))
       return refuse(request, reply)
   })
 }
@@ -107,6 +120,12 @@ async function isEntrusted(request: FastifyRequest): Promise<boolean> {
 export function declarePublic(route: RouteOptions): void {
   if ([route.method].flat().every((method) => SAFE.has(method)))
     route.config = { action: 'public', ...route.config }
+}
+
+/** The key that asks, on a route for keys. */
+export function keyOf({ key }: FastifyRequest): ApiKey {
+  if (!key) throw new ProblemError(401, 'This address takes a key.')
+  return key
 }
 
 /** Who asks, on a route that only signed-in people reach. */
@@ -129,6 +148,43 @@ async function recognise(request: FastifyRequest, { database }: Context, reader:
     .execute((transaction) =>
       new SessionWriter(transaction).touchSession(session.id, session.person.id, now.toISOString()),
     )
+}
+
+/** The key in the header. @throws {ProblemError} 401 */
+async function recogniseKey(
+  { headers: { authorization } }: FastifyRequest,
+  reply: FastifyReply,
+  { database }: Context,
+  reader: KeyReader,
+): Promise<ApiKey> {
+  const now = new Date()
+  const [, token] = /^Bearer +(\S+)$/i.exec(authorization ?? '') ?? []
+  const key = token ? await reader.findByToken(token, now.toISOString()) : undefined
+  if (!key) {
+    reply.header('www-authenticate', `Bearer${token ? ' error="invalid_token"' : ''}`)
+    throw new ProblemError(
+      401,
+      token
+        ? 'This key is not known, has expired or was revoked.'
+        : 'This address takes a key of an entity: Authorization: Bearer KEY.',
+    )
+  }
+  const last = Date.parse(key.lastUsedAt ?? '')
+  if (!(now.getTime() - last < KEY_TOUCH_MS))
+    await database.writer
+      .transaction()
+      .execute((transaction) => new KeyWriter(transaction).touch(key.id, now.toISOString()))
+  return key
+}
+
+/** @throws {ProblemError} 429 where there is something to wait for */
+function limit(reply: FastifyReply, waitSeconds: number, what: string) {
+  if (waitSeconds === 0) return
+  reply.header('retry-after', waitSeconds)
+  throw new ProblemError(
+    429,
+    `Too many ${what}. Please wait ${waitSeconds} seconds; nothing of this one was done.`,
+  )
 }
 
 /** People who may sign in are led there and back; everyone else is told why not. */

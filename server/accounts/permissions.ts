@@ -1,3 +1,4 @@
+import type { KeyScope } from '../../taxonomy/keys'
 import type { Person } from '../../taxonomy/people'
 
 /** What someone may be; one person can be several at once, and everyone is a visitor. */
@@ -8,6 +9,8 @@ export const ROLES = [
   'focal-point',
   'curator',
   'admin',
+  // Not a person: an entity's own system, by a key.
+  'key',
 ] as const
 export type Role = (typeof ROLES)[number]
 
@@ -26,6 +29,7 @@ const CURATORS: Grants = { curator: 'any' }
 /** Who confirms an entity's entries; a route may let their delegate in, too. */
 const CONFIRMERS: Grants = { 'focal-point': 'own', curator: 'any' }
 const ADMINS: Grants = { admin: 'any' }
+const KEYS: Grants = { key: 'own' }
 
 /**
  * Who may do what: the one table. Whatever is not granted, or entrusted by one to whom it is, is refused. Every route names
@@ -63,6 +67,11 @@ export const PERMISSIONS = {
   'round.answer': CONFIRMERS,
   /** Opens, watches, extends, closes and corrects rounds. */
   'round.run': CURATORS,
+  /** Makes and revokes keys for an entity's own systems. */
+  'key.manage': LEADERS,
+  /** Reads, and writes, what an entity's own system sends: with a key of that entity alone. */
+  'sent.read': KEYS,
+  'sent.write': KEYS,
 } as const satisfies Record<string, Grants>
 
 export type Action = keyof typeof PERMISSIONS
@@ -83,6 +92,27 @@ export function can(person: Person | null, action: Action, scope?: Scope): boole
   return person.memberships.some(
     ({ role, entity }) => grants[role] === 'own' && (!entities || entities.includes(entity)),
   )
+}
+
+/** What a key may do that has a scope. */
+const SCOPES: Record<KeyScope, readonly Action[]> = {
+  'activities:read': ['sent.read'],
+  'activities:write': ['sent.read', 'sent.write'],
+}
+
+/** Whether an action is for keys, and so for no session. */
+export function isForKeys(action: Action): boolean {
+  return 'key' in PERMISSIONS[action]
+}
+
+/** Whether a key may do something, there; `null` scope: to the whole catalogue, which none may. */
+export function keyCan(
+  { entity, scopes }: { entity: string; scopes: readonly KeyScope[] },
+  action: Action,
+  scope?: Scope,
+): boolean {
+  if (scope === null || !scopes.some((one) => SCOPES[one].includes(action))) return false
+  return scope === undefined || [scope].flat().includes(entity)
 }
 
 /** The entities where a person may do something: `any`, or a list that may be empty. */

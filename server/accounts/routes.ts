@@ -3,6 +3,7 @@ import type { Context } from '../context'
 import { accountPageRoutes } from './account-routes'
 import { auditRoutes } from './audit-routes'
 import { directoryRoutes } from './directory-routes'
+import { keyRoutes } from './key-routes'
 import { oidcRoutes } from './oidc-routes'
 import { peopleRoutes } from './people-routes'
 import { signInRoutes } from './sign-in-routes'
@@ -18,6 +19,7 @@ export const accountRoutes: FastifyPluginAsync<Context> = async (app, context) =
     accountPageRoutes,
     peopleRoutes,
     directoryRoutes,
+    keyRoutes,
     auditRoutes,
   ]
   for (const part of parts) await app.register(part, context)

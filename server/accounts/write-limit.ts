@@ -1,4 +1,4 @@
-/** How much one account may write in a window, whatever addresses it comes from. */
+/** How much one account, or key, may ask for in a window, whatever addresses it comes from. */
 export class WriteLimit {
   #since = 0
   readonly #counts = new Map<number, number>()
@@ -13,14 +13,14 @@ export class WriteLimit {
   ) {}
 
   /** Counts one write. @returns seconds to wait, 0 where it may go on */
-  take(personId: number, now: number): number {
+  take(callerId: number, now: number): number {
     if (this.max === 0) return 0
     if (now - this.#since >= this.windowMs) {
       this.#since = now
       this.#counts.clear()
     }
-    const count = (this.#counts.get(personId) ?? 0) + 1
-    this.#counts.set(personId, count)
+    const count = (this.#counts.get(callerId) ?? 0) + 1
+    this.#counts.set(callerId, count)
     return count > this.max ? Math.ceil((this.#since + this.windowMs - now) / 1000) : 0
   }
 }

@@ -3,6 +3,7 @@ import type { SubmissionKind, SubmissionState } from '../../taxonomy/submission'
 import type { AccountsSchema } from './accounts-schema'
 import type { EditionsSchema } from './editions-schema'
 import type { ImportSchema } from './import-schema'
+import type { KeysSchema } from './keys-schema'
 import type { RoundsSchema } from './rounds-schema'
 
 /** Where an activity stands. A published one may have newer versions beside the public one. */
@@ -189,7 +190,12 @@ export interface WarningTable {
   dismissed: Generated<0 | 1>
 }
 
-export interface Schema extends AccountsSchema, EditionsSchema, ImportSchema, RoundsSchema {
+export interface Schema
+  extends AccountsSchema,
+    EditionsSchema,
+    ImportSchema,
+    KeysSchema,
+    RoundsSchema {
   activity: ActivityTable
   version: VersionTable
   event: EventTable

@@ -15,7 +15,7 @@ export interface ReadRow {
 }
 
 /** Vocabularies whose terms people put into each other's columns, by the vocabulary of the column. */
-const NEIGHBOURS = new Map<string, readonly string[]>(
+export const NEIGHBOURS: ReadonlyMap<string, readonly string[]> = new Map(
   Object.values(HUB_COLUMNS).map((vocabularies) => [vocabularies[0], vocabularies]),
 )
 

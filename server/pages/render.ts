@@ -13,6 +13,7 @@ const SECTIONS: [Section, Action][] = [
   ['rounds', 'round.read'],
   ['directory', 'directory.read'],
   ['people', 'people.read'],
+  ['keys', 'key.manage'],
   ['audit', 'audit.read'],
 ]
 

@@ -1,3 +1,4 @@
+import type { ActivityContent } from '../../taxonomy/activity'
 import { blankContent, issuesOf } from '../../taxonomy/draft'
 import { placeMapped } from '../../taxonomy/label-mapping'
 import type { Act } from '../catalogue/writer'
@@ -17,7 +18,8 @@ import type { SubmissionWriter } from './writer'
 
 /** What a draft begins from: nothing, another entry, or the public version it will change. */
 export type Start =
-  | { from: 'blank' }
+  /** `source`: where an entity's own system has it. */
+  | { from: 'blank'; source?: ActivityContent['source'] }
   | { from: 'copy'; activityId: number }
   | { from: 'change'; activityId: number }
 
@@ -62,7 +64,10 @@ async function openNew(
   start: Exclude<Start, { from: 'change' }>,
   act: Act,
 ): Promise<Submission> {
-  const content = start.from === 'copy' ? await copyOf(store, start.activityId) : blankContent()
+  const content =
+    start.from === 'copy'
+      ? await copyOf(store, start.activityId)
+      : { ...blankContent(), source: start.source ?? null }
   const activityId = await store.nextActivityId()
   await store.catalogue.createActivity(activityId, dayOf(act), act)
   const headVersionId = await store.catalogue.saveVersion(

@@ -39,7 +39,9 @@ export function mailNotices(origin: string, taxonomy: Taxonomy): Notify {
       ...(noticeText(language, kind, given) ?? { subject: '', text: '' }),
       path,
     })
-    await mail.notify(await addressees(new AccountReader(transaction), to), read, at)
+    // A system reads no mail: the people of its entity are told what became of what it sent.
+    const told = /^key:/.test(to.address) ? ({ audience: 'entity', address: entity } as const) : to
+    await mail.notify(await addressees(new AccountReader(transaction), told), read, at)
   }
 }
 

@@ -1,15 +1,18 @@
+import { KeyReader } from '../../server/accounts/key-reader'
 import { PeopleWriter } from '../../server/accounts/people-writer'
 import type { Database } from '../../server/database/open'
 import { ImportWriter } from '../../server/exchange/import-writer'
 import { createDraft } from '../../server/submissions/drafting'
 import { SubmissionWriter } from '../../server/submissions/writer'
-import { addMember } from '../people'
+import { addKey, addMember } from '../people'
 import { contentOf, publish } from '../seeds'
 
 /** One request a role is tried with. */
 export interface Call {
   url: string
   form?: Record<string, string>
+  /** A body of JSON, of routes for programs. */
+  payload?: object
 }
 
 interface Target {
@@ -24,6 +27,8 @@ interface Target {
   publishedId: number
   /** An import of that entity. */
   importId: number
+  /** A key of that entity's system. */
+  keyId: number
 }
 
 interface HowToCall {
@@ -245,6 +250,36 @@ export const CALLS: Record<string, HowToCall> = {
       form: { person: `${personId}` },
     }),
   },
+  'GET /api/v1/entities/:entity/activities/:externalId': {
+    scoped: true,
+    call: ({ entity }) => ({ url: `/api/v1/entities/${entity}/activities/P-1` }),
+  },
+  'PUT /api/v1/entities/:entity/activities/:externalId': {
+    scoped: true,
+    call: ({ entity }) => ({
+      url: `/api/v1/entities/${entity}/activities/P-1`,
+      payload: { title: 'Floods' },
+    }),
+  },
+  'POST /api/v1/entities/:entity/activities': {
+    scoped: true,
+    call: ({ entity }) => ({
+      url: `/api/v1/entities/${entity}/activities`,
+      payload: { items: [{ externalId: 'P-2', entry: { title: 'Floods' } }] },
+    }),
+  },
+  'GET /keys': plain('/keys'),
+  'POST /keys': {
+    scoped: true,
+    call: ({ entity }) => ({
+      url: '/keys',
+      form: { entity, system: 'projects-db', scope: 'activities:write', days: '30' },
+    }),
+  },
+  'POST /keys/:id/revoke': {
+    scoped: true,
+    call: ({ keyId }) => ({ url: `/keys/${keyId}/revoke`, form: {} }),
+  },
   'GET /audit': plain('/audit'),
   'GET /audit.csv': plain('/audit.csv?action=session'),
   'GET /audit.json': plain('/audit.json?action=session'),
@@ -280,5 +315,8 @@ export async function makeTarget(database: Database, entity: string): Promise<Ta
     const given = { ...file, actor: act.actor, runner: 'site' }
     return new ImportWriter(transaction).add(given, act.at)
   })
-  return { entity, personId: id, invitationId, submissionId, publishedId, importId }
+  await addKey(database, { entity })
+  const [key] = await new KeyReader(database.reader).list([entity])
+  const keyId = key?.id ?? 0
+  return { entity, personId: id, invitationId, submissionId, publishedId, importId, keyId }
 }

@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Action, PERMISSIONS, ROLES, type Role } from '../../server/accounts/permissions'
+import {
+  type Action,
+  isForKeys,
+  PERMISSIONS,
+  ROLES,
+  type Role,
+} from '../../server/accounts/permissions'
 import { startTestApp } from '../helper'
 import { addEveryRole, asBrowser } from '../people'
 import { CALLS, makeTarget } from './permission-calls'
@@ -21,7 +27,8 @@ const remoteAddress = () => `10.0.${Math.floor(++addresses / 250)}.${addresses %
 /** What the table says, read straight from it. */
 function isGranted(action: Action, role: Role, isOwn: boolean): boolean {
   const grants: Partial<Record<Role, 'any' | 'own'>> = PERMISSIONS[action]
-  const held: Role[] = role === 'visitor' ? ['visitor'] : ['visitor', 'member', role]
+  const held: Role[] =
+    role === 'visitor' || role === 'key' ? ['visitor', role] : ['visitor', 'member', role]
   return held.some((one) => grants[one] === 'any' || (grants[one] === 'own' && isOwn))
 }
 
@@ -78,13 +85,19 @@ describe.each(Object.entries(CALLS))('%s', (route, { scoped, call }) => {
     const unique = `${addresses}-${role}-${where}`
     const people = await addEveryRole(database, OWN, unique)
     const target = await makeTarget(database, where === 'own' ? OWN : OTHER)
-    const { url, form } = call(target)
-    const browser = asBrowser(hub.app, role === 'visitor' ? '' : people[role].cookie)
+    const { url, form, payload } = call(target)
+    const { cookie, authorization } = role === 'visitor' ? { cookie: '' } : people[role]
+    const browser = asBrowser(hub.app, cookie, authorization)
     const before = await countActs()
     const answer =
-      method === 'GET'
-        ? await browser.get(url)
-        : await browser.post(url, form, { remoteAddress: remoteAddress() })
+      payload !== undefined
+        ? await hub.app.inject({
+            ...{ method: method as 'PUT', url, payload, remoteAddress: remoteAddress() },
+            headers: { ...(cookie && { cookie }), ...(authorization && { authorization }) },
+          })
+        : method === 'GET'
+          ? await browser.get(url)
+          : await browser.post(url, form, { remoteAddress: remoteAddress() })
     addresses++
     expect(answer.headers['cache-control']).toBe('no-store')
     if (isGranted(action, role, where === 'own' || !scoped)) {
@@ -92,7 +105,14 @@ describe.each(Object.entries(CALLS))('%s', (route, { scoped, call }) => {
       expect(String(answer.headers.location)).not.toMatch(/^\/sign-in\?next/)
       return
     }
-    if (role !== 'visitor') expect(answer.statusCode).toBe(403)
+    if (isForKeys(action)) {
+      // No session counts there: not even an administrator's.
+      expect(answer.statusCode).toBe(role === 'key' ? 403 : 401)
+      if (role !== 'key') expect(answer.headers['www-authenticate']).toBe('Bearer')
+      return expect(await countActs()).toBe(before)
+    }
+    // A key is no session: elsewhere it is nobody's.
+    if (role !== 'visitor' && role !== 'key') expect(answer.statusCode).toBe(403)
     else if (method === 'GET')
       expect(answer.headers.location).toBe(`/sign-in?${new URLSearchParams({ next: url })}`)
     else expect(answer.statusCode).toBe(401)

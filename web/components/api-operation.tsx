@@ -1,4 +1,4 @@
-import type { ApiOperation } from '../../taxonomy/pages'
+import type { ApiOperation, JsonSchema } from '../../taxonomy/pages'
 import { useI18n } from '../lib/i18n'
 import { SchemaMeaning, SchemaType } from './api-schema'
 
@@ -8,10 +8,12 @@ interface OperationProps {
   path: string
   operation: ApiOperation
   origin: string
+  /** Schemas by name, for the example of a body. */
+  schemas: Record<string, JsonSchema>
 }
 
 /** One operation of the API: what it does, takes and answers. */
-export function Operation({ id, method, path, operation, origin }: OperationProps) {
+export function Operation({ id, method, path, operation, origin, schemas }: OperationProps) {
   const { t } = useI18n()
   const parameters = operation.parameters ?? []
   return (
@@ -34,7 +36,13 @@ export function Operation({ id, method, path, operation, origin }: OperationProp
       <h4>{t('api.responses')}</h4>
       <Responses responses={operation.responses} />
       <h4>{t('api.example')}</h4>
-      <pre class="selectable">{`curl '${origin}${examplePath(path, parameters)}'`}</pre>
+      <pre class="selectable">
+        {[
+          `curl ${method === 'get' ? '' : `-X ${method.toUpperCase()} `}'${origin}${examplePath(path, parameters)}'`,
+          ...(operation.security ? ["-H 'Authorization: Bearer KEY'"] : []),
+          ...exampleBody(operation, schemas),
+        ].join(' \\\n  ')}
+      </pre>
     </section>
   )
 }
@@ -101,6 +109,15 @@ function Responses({ responses }: { responses: ApiOperation['responses'] }) {
       </tbody>
     </table>
   )
+}
+
+/** What a command adds to send an example of the body; nothing where there is no body. */
+function exampleBody({ requestBody }: ApiOperation, schemas: Record<string, JsonSchema>): string[] {
+  const { schema } = requestBody?.content?.['application/json'] ?? {}
+  const name = schema?.$ref?.split('/').at(-1)
+  const example = (name === undefined ? schema : schemas[name])?.examples?.[0]
+  if (example === undefined) return []
+  return ["-H 'Content-Type: application/json'", `-d '${JSON.stringify(example)}'`]
 }
 
 /** The path with an example in place of each parameter it needs. */

@@ -43,7 +43,12 @@ export function ApiPage({ model, context }: { model: Model; context: PageContext
       </nav>
       <h2>{t('api.operations')}</h2>
       {entries.map((entry) => (
-        <Operation key={entry.id} {...entry} origin={context.origin} />
+        <Operation
+          key={entry.id}
+          {...entry}
+          origin={context.origin}
+          schemas={components?.schemas ?? {}}
+        />
       ))}
       {schemas.length > 0 && <h2>{t('api.schemas')}</h2>}
       {schemas.map(([name, schema]) => (

@@ -5,6 +5,7 @@ import * as accounts from './0003-accounts'
 import * as submissions from './0004-submissions'
 import * as imports from './0007-imports'
 import * as editions from './0008-editions'
+import * as keys from './0009-keys'
 import * as rounds from './0010-rounds'
 
 /** All migrations in order; a shipped one is never changed, a new one is added below. */
@@ -15,5 +16,6 @@ export const migrations: Record<string, Migration> = {
   '0004-submissions': submissions,
   '0007-imports': imports,
   '0008-editions': editions,
+  '0009-keys': keys,
   '0010-rounds': rounds,
 }

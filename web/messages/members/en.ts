@@ -1,6 +1,7 @@
 import { accounts } from './en/accounts'
 import { data } from './en/data'
 import { imports } from './en/imports'
+import { keys } from './en/keys'
 import { reports } from './en/reports'
 import { review } from './en/review'
 import { rounds } from './en/rounds'
@@ -188,4 +189,5 @@ export const en = {
   'done.reopen': 'Reopened: go on writing.',
   'done.discard': 'Given up. You can reopen it.',
   ...visitors,
+  ...keys,
 }

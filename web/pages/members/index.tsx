@@ -11,6 +11,7 @@ import { DirectoryPage } from './directory'
 import { EntryPage } from './entry'
 import { ImportPage } from './import'
 import { ImportBatchPage } from './import-batch'
+import { KeysPage } from './keys'
 import { LinkPage } from './link'
 import { MyPage } from './my'
 import { PeoplePage } from './people'
@@ -50,6 +51,8 @@ export function memberPage(
       return <PeoplePage model={model} />
     case 'person':
       return <PersonPage model={model} />
+    case 'keys':
+      return <KeysPage model={model} />
     case 'directory':
       return <DirectoryPage model={model} />
     case 'audit':

@@ -8,6 +8,7 @@ export const accounts = {
   'members.section.review': 'Review',
   'members.section.rounds': 'Rounds',
   'members.section.people': 'People',
+  'members.section.keys': 'API keys',
   'members.section.audit': 'Audit log',
   'members.signedIn': 'Signed in as {name}',
   'members.signOut': 'Sign out',

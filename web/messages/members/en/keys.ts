@@ -1,0 +1,36 @@
+/** English texts of the keys for entities' own systems. */
+export const keys = {
+  'keys.title': 'API keys',
+  'keys.lead':
+    'With a key, a system of your entity writes its activities here by itself, into the same review as the form. The API’s page says how.',
+  'keys.make': 'Make a key',
+  'keys.makeButton': 'Make the key',
+  'keys.system': 'System',
+  'keys.systemHint':
+    'The name of the system that will use it, such as projects-db. It is shown as the source of the entries. Small letters, digits and hyphens.',
+  'keys.scope': 'What it may do',
+  'keys.scope.activities:write': 'Write and read its own entries',
+  'keys.scope.activities:read': 'Only read them',
+  'keys.days': 'It ends after',
+  'keys.daysCount': { one: '{count} day', other: '{count} days' },
+  'keys.made': 'The key of {system}, {entity}',
+  'keys.madeHint':
+    'Copy it now to where the system keeps its secrets: it is shown this once, and nobody can look it up later. If it is lost, make another and revoke this one.',
+  'keys.list': 'Keys',
+  'keys.none': 'There are no keys yet.',
+  'keys.table': 'The keys; scroll sideways to see all columns',
+  'keys.by': 'Made by',
+  'keys.created': 'Made on',
+  'keys.used': 'Last used',
+  'keys.never': 'Never',
+  'keys.state': 'State',
+  'keys.until': 'Until {date}',
+  'keys.expired': 'Ended {date}',
+  'keys.revoked': 'Revoked {date}',
+  'keys.revoke': 'Revoke',
+  'keys.revokeOf': 'Revoke the key of {system}, {entity}',
+  'field.system': 'System',
+  'field.scope': 'What it may do',
+  'field.days': 'It ends after',
+  'done.key-revoked': 'The key is revoked: it opens nothing any more.',
+}
