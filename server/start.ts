@@ -9,6 +9,7 @@ import { openDatabase } from './database/open'
 import { importFile } from './exchange/import'
 import { Answers } from './http/answers'
 import { MailSender } from './mail/sender'
+import { EditionCatalogues } from './reports/edition-catalogue'
 import { seedEditions } from './reports/seed'
 import { mailNotices } from './submissions/mailing'
 import type { Desk } from './submissions/step'
@@ -81,8 +82,12 @@ export async function startContext(
       })
       return desk
     }
+    const editions = new EditionCatalogues(database.reader, taxonomy)
     return {
-      context: { config, taxonomy, database, catalogue, answers, mail, desk: deskOnce, ...site },
+      context: {
+        ...{ config, taxonomy, database, catalogue, editions, answers, mail, ...site },
+        desk: deskOnce,
+      },
       stop: async () => {
         clearInterval(timer)
         clearTimeout(wait)

@@ -80,6 +80,7 @@ function pageOf(model: PageModel, context: PageContext): VNode {
     case 'reports':
     case 'report':
     case 'report-entry':
+    case 'explore':
       return reportPage(model, context)
     default:
       return memberPage(model)

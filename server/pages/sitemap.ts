@@ -7,7 +7,7 @@ const MOST = 50_000
 export function sitemap({ index, taxonomy }: Catalogue, origin: string): string {
   const vocabularies = taxonomy.vocabularies
   const paths = [
-    ...['/', '/activities', '/taxonomy', '/reports', '/about', '/api'],
+    ...['/', '/activities', '/taxonomy', '/reports', '/reports/explore', '/about', '/api'],
     ...vocabularies.map(({ id }) => `/taxonomy/${id}`),
     ...vocabularies
       .filter(({ pages }) => pages)
@@ -31,6 +31,8 @@ ${urls.join('\n')}
 export function robots(origin: string): string {
   return `User-agent: *
 Disallow: /activities?
+Disallow: /reports/explore?
+Disallow: /reports/explore.
 Disallow: /api/v1/
 Sitemap: ${origin}/sitemap.xml
 `
