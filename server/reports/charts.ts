@@ -8,7 +8,7 @@ import { COLOURS, drawing, fitted, round, TEXT, text, WIDTH, widthOf } from './s
 const MOST_PAIRS = 20
 const ROW = 22
 /** Longest label that rises at 45 degrees, and how high it rises for its length. */
-const SLANTED_MAX = 190
+const SLANTED_MAX = 240
 const SLANT = Math.SQRT1_2
 
 /**

@@ -1,4 +1,4 @@
-import { ALL, type ExploreTable } from '../../taxonomy/explore'
+import { ALL, type ExploreTable, MOVES } from '../../taxonomy/explore'
 import { NOT_STATED } from '../../taxonomy/taxonomy'
 import { drawFigure } from './charts'
 import { MOST_DRAWN } from './facet-figures'
@@ -20,11 +20,11 @@ export function drawTable(table: ExploreTable, id: string): string | undefined {
     .slice(0, last)
   const shown = largest(across, COLUMNS_DRAWN, ({ size }) => size)
   // A change can be less than nothing: what matters most is what is largest in either edition.
-  const size = ({ cells }: ExploreTable['rows'][number]) =>
+  const sizeOf = ({ cells }: ExploreTable['rows'][number]) =>
     columns[last]?.id === ALL
       ? (cells[last]?.value ?? 0)
       : (cells[0]?.value ?? 0) + (cells[1]?.value ?? 0)
-  const drawn = largest(rows, MOST_DRAWN, size)
+  const drawn = isOfMoves(table) ? rows.slice(0, MOST_DRAWN) : largest(rows, MOST_DRAWN, sizeOf)
   const total = table.all.cells[last]?.value ?? 0
   const isBars = across.length === 0
   const figure: Figure = {
@@ -51,14 +51,21 @@ export function drawTable(table: ExploreTable, id: string): string | undefined {
 }
 
 /** What of a table its drawing leaves out, in words; '' where nothing. */
-export function leftOut({ rows, columns }: ExploreTable): string {
+export function leftOut(table: ExploreTable): string {
+  const { rows, columns } = table
+  const which = isOfMoves(table) ? 'first' : 'largest'
   const some = [
-    rows.length > MOST_DRAWN ? `the ${MOST_DRAWN} largest of ${rows.length} rows` : '',
+    rows.length > MOST_DRAWN ? `the ${MOST_DRAWN} ${which} of ${rows.length} rows` : '',
     columns.length - 1 > COLUMNS_DRAWN
       ? `the ${COLUMNS_DRAWN} largest of ${columns.length - 1} columns`
       : '',
   ].filter(Boolean)
   return some.length > 0 ? `The chart shows ${some.join(' and ')}; the table has all.` : ''
+}
+
+/** Those with most that is not merely continued come first in it. */
+function isOfMoves({ columns: [first] }: ExploreTable): boolean {
+  return first?.id === MOVES[0]
 }
 
 /** The largest of a list in the list’s own order; what is not stated stays beside them. */

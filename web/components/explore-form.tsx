@@ -31,7 +31,9 @@ export function ExploreForm({ model }: { model: Extract<ReportPageModel, { page:
         </div>
       </details>
       <p class="acts">
-        <button type="submit">{t('explore.submit')}</button>
+        <button class="button" type="submit">
+          {t('explore.submit')}
+        </button>
         <a href="/reports/explore">{t('explore.reset')}</a>
       </p>
     </form>

@@ -1,18 +1,21 @@
 import type { ExploreView } from '../../taxonomy/report-pages'
 import { useI18n } from '../lib/i18n'
 
+/** With more rows than this, a table scrolls in itself, so that its head stays in sight. */
+const LONG = 30
+
 /** An answer: what it says, its drawing, its table with a way to the activities behind each number. */
 export function ExploreTable({ view }: { view: ExploreView }) {
   const { t } = useI18n()
   const { table, svg, leftOut, files } = view
   return (
-    <section class="explore-answer" aria-label={table.title}>
+    <div class="explore-answer">
       <h2>{table.title}</h2>
       <p>{table.finding}</p>
       {/* Made by the server from figures alone, every text in it escaped. */}
       {svg && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-        <section class="drawn" aria-label={table.title} tabIndex={0}>
+        <section class="drawn" aria-label={t('explore.chart', { title: table.title })} tabIndex={0}>
           <div dangerouslySetInnerHTML={{ __html: svg }} />
         </section>
       )}
@@ -31,7 +34,7 @@ export function ExploreTable({ view }: { view: ExploreView }) {
           </li>
         ))}
       </ul>
-    </section>
+    </div>
   )
 }
 
@@ -64,8 +67,12 @@ function Numbers({ table }: { table: ExploreView['table'] }) {
     </tr>
   )
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section class="table-scroll cross" aria-label={title} tabIndex={0}>
+    <section
+      class={`table-scroll cross${rows.length > LONG ? ' long' : ''}`}
+      aria-label={t('explore.table', { title })}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+      tabIndex={0}
+    >
       <table>
         <thead>
           <tr>
