@@ -1,4 +1,5 @@
 import { benchBrowser } from './bench/browser'
+import { benchExplore } from './bench/explore'
 import { benchHttp, benchPages } from './bench/http'
 import { benchRelevance } from './bench/relevance'
 import { benchReport } from './bench/report'
@@ -20,6 +21,7 @@ const BENCHES: Record<string, (options: Options) => Promise<void>> = {
   start: benchStart,
   import: benchImport,
   report: ({ numbers }) => benchReport(numbers),
+  explore: ({ numbers }) => benchExplore(numbers),
   browser: benchBrowser,
 }
 

@@ -87,7 +87,7 @@ function drawColumns({ id, title, finding, rows, keys }: Figure): string {
 }
 
 /** A table whose cells are the darker the more they count; every cell says its number. */
-function drawGrid({ id, title, finding, rows, columns }: Figure): string {
+function drawGrid({ id, title, finding, rows, columns, keys }: Figure): string {
   const across = columns.slice(1, -1)
   const start = Math.min(310, Math.max(...rows.map(([label]) => widthOf(String(label)))) + 16)
   const step = (WIDTH - start) / across.length
@@ -96,16 +96,25 @@ function drawGrid({ id, title, finding, rows, columns }: Figure): string {
     inLines(label, step - 8).every((line) => !line.endsWith('…')),
   )
   const { top, head } = isLevel ? levelHead(labels, start, step) : slantedHead(labels, start, step)
-  const largest = Math.max(1, ...rows.flatMap((row) => row.slice(1, -1).map(Number)))
+  // What is not stated is often most, and would leave all else pale: it is grey and apart.
+  const isKnown = (line: number, at: number) =>
+    keys[line] !== NOT_STATED.id && labels[at] !== NOT_STATED.label
+  const largest = Math.max(
+    1,
+    ...rows.flatMap((row, line) =>
+      row.slice(1, -1).map((value, at) => (isKnown(line, at) ? Number(value) : 0)),
+    ),
+  )
   const body = rows.map((row, line) => {
     const y = top + line * ROW
     const label = text(start - 8, y + 15, fitted(String(row[0]), start - 12), { anchor: 'end' })
     const cells = row.slice(1, -1).map((value, at) => {
-      const share = Number(value) / largest
+      const isStated = isKnown(line, at)
+      const share = isStated ? Number(value) / largest : 0
       // White on a lighter blue, or ink on a darker one, would be below 4.5 to 1.
       const isDark = share > 0.72
       return [
-        `<rect class="mark" x="${round(start + at * step + 1)}" y="${y + 1}" width="${round(step - 2)}" height="${ROW - 2}" fill="${COLOURS.mark}" fill-opacity="${Math.round((0.06 + share * 0.94) * 100) / 100}"/>`,
+        `<rect class="${isStated ? 'mark' : 'rest'}" x="${round(start + at * step + 1)}" y="${y + 1}" width="${round(step - 2)}" height="${ROW - 2}" fill="${isStated ? COLOURS.mark : COLOURS.land}" fill-opacity="${isStated ? Math.round((0.06 + share * 0.94) * 100) / 100 : 0.5}"/>`,
         text(start + (at + 0.5) * step, y + 15, count(Number(value)), {
           anchor: 'middle',
           fill: isDark ? '#ffffff' : undefined,

@@ -85,7 +85,9 @@ function largest<Item extends { id: string }>(
  *
  * @param svg as `drawTable` gives it
  */
-export function pictureOf(svg: string, { title, notes }: ExploreTable, source: string): string {
+export function pictureOf(svg: string, table: ExploreTable, source: string): string {
+  const { title } = table
+  const notes = [...table.notes, leftOut(table).split(';')[0] ?? ''].filter(Boolean)
   const height = Number(/viewBox="0 0 \d+ (\d+)"/.exec(svg)?.[1] ?? 0)
   const heads = wrapped(title, HEAD)
   const top = heads.length * LINE + 14

@@ -34,18 +34,18 @@ export function notesOf(question: Question, sides: readonly Side[]): string[] {
     const where = edition === NOW ? 'the catalogue as it is now' : `${label}, as of ${asOf}`
     notes.push(`Counted from ${activities(base.members.size)} of ${where}.`)
   }
-  for (const facet of facets) {
-    const isSeveral = sides.some(({ base }) => severalIn(base, facet) > 0)
-    const label = inSentence(facet.label)
-    if (isSeveral)
-      notes.push(
-        `An activity counts once under each of its ${label}, so these can add up to more than all; the totals count it once.`,
-      )
-    if (filters[facet.param] && isSeveral)
-      notes.push(
-        `The activities chosen are counted under all of their ${label}, not only those chosen.`,
-      )
+  const several = facets.filter((facet) => sides.some(({ base }) => severalIn(base, facet) > 0))
+  if (several.length > 0) {
+    const labels = several.map((facet) => inSentence(facet.label)).join(' and each of its ')
+    notes.push(
+      `An activity counts once under each of its ${labels}, so the numbers can add up to more than all; the line and column for all count it once.`,
+    )
   }
+  for (const facet of several)
+    if (filters[facet.param])
+      notes.push(
+        `The activities chosen are counted under all of their ${inSentence(facet.label)}, not only those chosen.`,
+      )
   if (measure.facet)
     notes.push(
       `A cell counts the different ${inSentence(measure.label)} that its activities name; the same one can stand in several cells.`,
