@@ -70,6 +70,5 @@ export const exploreAnswerSchema = z
 
 export type ExploreAnswer = z.infer<typeof exploreAnswerSchema>
 export type ExploreTable = z.infer<typeof tableSchema>
-export type ExploreCell = z.infer<typeof cellSchema>
 export type Move = (typeof MOVES)[number]
 export type Moves = NonNullable<ExploreAnswer['moves']>
