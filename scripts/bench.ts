@@ -1,4 +1,5 @@
 import { benchBrowser } from './bench/browser'
+import { benchExplore } from './bench/explore'
 import { benchExport } from './bench/export'
 import { benchHttp, benchPages } from './bench/http'
 import { benchImportFile } from './bench/import-file'
@@ -24,6 +25,7 @@ const BENCHES: Record<string, (options: Options) => Promise<void>> = {
   report: ({ numbers }) => benchReport(numbers),
   export: benchExport,
   table: ({ numbers }) => benchImportFile(numbers),
+  explore: ({ numbers }) => benchExplore(numbers),
   browser: benchBrowser,
 }
 

@@ -30,6 +30,7 @@ import { addHealth } from './http/metrics'
 import { badRequest, ProblemError, toProblem } from './http/problem'
 import { renderPage } from './pages/render'
 import { pageRoutes } from './pages/routes'
+import { exploreApiRoutes, exploreRoutes } from './reports/explore-routes'
 import { reportRoutes } from './reports/routes'
 import { answerRoutes } from './rounds/answer-routes'
 import { closingRoutes } from './rounds/closing-routes'
@@ -152,6 +153,7 @@ export async function buildApp(
       api.addHook('onRoute', declarePublic)
       await api.register(catalogueRoutes, context)
       await api.register(historyApiRoutes, context)
+      await api.register(exploreApiRoutes, context)
       api.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
     },
     { prefix: '/api/v1' },
@@ -160,6 +162,7 @@ export async function buildApp(
   await app.register(sentRoutes, { ...context, prefix: '/api/v1' })
   await app.register(pageRoutes, context)
   await app.register(reportRoutes, context)
+  await app.register(exploreRoutes, context)
   await app.register(accountRoutes, context)
   await app.register(queueRoutes, context)
   await app.register(importRoutes, context)

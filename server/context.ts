@@ -6,6 +6,7 @@ import type { Database } from './database/open'
 import type { Imports } from './exchange/imports'
 import type { Answers } from './http/answers'
 import type { MailSender } from './mail/sender'
+import type { EditionCatalogues } from './reports/edition-catalogue'
 import type { Desk } from './submissions/step'
 
 /** What the routes work with, built once at start and handed in; tests may replace any part. */
@@ -14,6 +15,8 @@ export interface Context {
   taxonomy: Taxonomy
   database: Database
   catalogue: Catalogue
+  /** Frozen editions, made searchable when first looked into. */
+  editions: EditionCatalogues
   answers: Answers
   /** Sends what acts put into the outbox; to be kicked after their commit. */
   mail: MailSender

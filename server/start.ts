@@ -10,6 +10,7 @@ import { importFile } from './exchange/import'
 import { Imports } from './exchange/imports'
 import { Answers } from './http/answers'
 import { MailSender } from './mail/sender'
+import { EditionCatalogues } from './reports/edition-catalogue'
 import { seedEditions } from './reports/seed'
 import { sendDue } from './rounds/reminding'
 import { mailNotices } from './submissions/mailing'
@@ -109,9 +110,10 @@ export async function startContext(
       await look()
     })
     await imports.recover()
+    const editions = new EditionCatalogues(database.reader, taxonomy)
     return {
       context: {
-        ...{ config, taxonomy, database, catalogue, answers, mail, imports },
+        ...{ config, taxonomy, database, catalogue, editions, answers, mail, imports },
         ...{ desk: deskOnce, ...site },
       },
       stop: async () => {

@@ -1,4 +1,5 @@
 import type { FacetValue, SearchResult } from './api'
+import type { ExploreAnswer, ExploreTable } from './explore'
 import type { PageModel } from './pages'
 
 /** A frozen edition of the report, as lists show it. */
@@ -27,6 +28,30 @@ export interface FigureView {
   rows: string[][]
 }
 
+/** One select of the form of questions. */
+export interface ExploreChoice {
+  /** Parameter: `rows`, `sdg` */
+  param: string
+  /** Null where the page has its own word for the parameter. */
+  label: string | null
+  /** Whether there may be no choice. */
+  isOptional: boolean
+  /** Chosen ids; a select for each, and one more to add another where there may be several. */
+  chosen: string[]
+  isSeveral: boolean
+  values: { id: string; label: string }[]
+}
+
+/** A table of an answer with its drawing and the files it comes as. */
+export interface ExploreView {
+  table: ExploreTable
+  /** SVG made by the server; null where nothing counts. */
+  svg: string | null
+  /** What the drawing leaves out; '' where nothing. */
+  leftOut: string
+  files: { format: string; url: string }[]
+}
+
 export type ReportPageModel =
   | {
       page: 'reports'
@@ -52,4 +77,21 @@ export type ReportPageModel =
       entry: Extract<PageModel, { page: 'activity' }>
       /** Whether the catalogue still shows the activity. */
       isPublic: boolean
+    }
+  | {
+      page: 'explore'
+      answer: ExploreAnswer
+      views: ExploreView[]
+      /** What the question is put together from, and what it is narrowed by. */
+      choices: ExploreChoice[]
+      filters: ExploreChoice[]
+      /** Questions ready to be asked. */
+      ready: { text: string; url: string; isAsked: boolean }[]
+      /** Whether the address asks anything; without, the ready questions are open. */
+      isAsked: boolean
+      /** Addresses of this answer: for people, and as JSON. */
+      permalink: string
+      jsonUrl: string
+      /** Wrong parameters that were put aside, each named with its reason; the status is then 400. */
+      problems: { field: string; reason: string }[]
     }

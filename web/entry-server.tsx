@@ -89,6 +89,7 @@ function pageOf(model: Exclude<PageModel, { page: 'embed' }>, context: PageConte
     case 'reports':
     case 'report':
     case 'report-entry':
+    case 'explore':
       return reportPage(model, context)
     case 'rounds':
     case 'round':

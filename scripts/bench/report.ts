@@ -40,8 +40,8 @@ export async function benchReport(sizes: readonly number[] = SIZES): Promise<voi
   rmSync(folder, { recursive: true, force: true })
 }
 
-/** A database with an edition of all of so many activities. */
-async function fillEdition(file: string, size: number): Promise<number> {
+/** A database with an edition, 2026, of all of so many activities. */
+export async function fillEdition(file: string, size: number): Promise<number> {
   const database = await openDatabase(file)
   const lines = `${file}.jsonl`
   const stream = createWriteStream(lines)

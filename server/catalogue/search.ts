@@ -73,8 +73,16 @@ export function countFound(
   index: ActivityIndex,
   { q, filters }: Pick<SearchRequest, 'q' | 'filters'>,
 ): number {
-  const matched = index.match(q)?.members ?? index.all
-  return chosenSets(index, filters).reduce((set, { members }) => set.and(members), matched).size
+  return narrowed(index, index.match(q)?.members ?? index.all, filters).size
+}
+
+/** Those of some activities that carry a chosen value of every facet with a choice. */
+export function narrowed(
+  index: ActivityIndex,
+  among: Bitset,
+  filters: SearchRequest['filters'],
+): Bitset {
+  return chosenSets(index, filters).reduce((set, { members }) => set.and(members), among)
 }
 
 function sortOf({ sort }: SearchRequest, match: Match | undefined): Sort {

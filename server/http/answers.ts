@@ -66,7 +66,7 @@ export class Answers {
     return true
   }
 
-  /** Keeps an answer for its address and sends it. */
+  /** Keeps an answer for its address, unless told not to, and sends it. */
   send(
     request: FastifyRequest,
     reply: FastifyReply,
@@ -75,14 +75,22 @@ export class Answers {
       type,
       revision,
       status = 200,
-    }: { body: string; type: string; revision: string; status?: number },
+      isKept = true,
+    }: {
+      body: string | Buffer
+      type: string
+      revision: string
+      status?: number
+      /** Whether the same bytes are sent until the catalogue changes; not where more than that tells. */
+      isKept?: boolean
+    },
   ): FastifyReply {
-    const plain = Buffer.from(body)
+    const plain = typeof body === 'string' ? Buffer.from(body) : body
     const digest = createHash('sha1').update(plain).digest('base64url').slice(0, 12)
     const answer: Answer = { status, type, etag: `W/"${revision}-${digest}"`, plain }
     // An answer begun before a change may say what was true then; it is not kept.
     const isCurrent = (this.#asked.get(request) ?? this.#generation) === this.#generation
-    if (status === 200 && isCurrent) this.#answers.set(request.raw.url ?? '', answer)
+    if (status === 200 && isKept && isCurrent) this.#answers.set(request.raw.url ?? '', answer)
     return send(request, reply, answer)
   }
 }

@@ -41,7 +41,7 @@ ${paths.map((path) => `<url><loc>${origin}${path}</loc></url>`).join('\n')}
 function pathsOf({ index, taxonomy }: Catalogue): string[] {
   const vocabularies = taxonomy.vocabularies
   return [
-    ...['/', '/activities', '/taxonomy', '/data', '/reports', '/about', '/api'],
+    ...['/', '/activities', '/taxonomy', '/data', '/reports', '/reports/explore', '/about', '/api'],
     ...vocabularies.map(({ id }) => `/taxonomy/${id}`),
     ...vocabularies
       .filter(({ pages }) => pages)
@@ -61,6 +61,8 @@ export function robots(origin: string): string {
 Disallow: /activities?
 Disallow: /activities.*?
 Disallow: /embed/
+Disallow: /reports/explore?
+Disallow: /reports/explore.
 Disallow: /api/v1/
 Sitemap: ${origin}/sitemap.xml
 `

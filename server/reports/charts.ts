@@ -7,6 +7,9 @@ import { COLOURS, drawing, fitted, round, TEXT, text, WIDTH, widthOf } from './s
 /** Bars drawn at most where a list goes on. */
 const MOST_PAIRS = 20
 const ROW = 22
+/** Longest label that rises at 45 degrees, and how high it rises for its length. */
+const SLANTED_MAX = 240
+const SLANT = Math.SQRT1_2
 
 /**
  * A figure drawn as SVG, for page, PDF and DOCX alike; undefined where it is a table alone.
@@ -84,29 +87,34 @@ function drawColumns({ id, title, finding, rows, keys }: Figure): string {
 }
 
 /** A table whose cells are the darker the more they count; every cell says its number. */
-function drawGrid({ id, title, finding, rows, columns }: Figure): string {
+function drawGrid({ id, title, finding, rows, columns, keys }: Figure): string {
   const across = columns.slice(1, -1)
   const start = Math.min(310, Math.max(...rows.map(([label]) => widthOf(String(label)))) + 16)
   const step = (WIDTH - start) / across.length
-  const top = 40
-  const largest = Math.max(1, ...rows.flatMap((row) => row.slice(1, -1).map(Number)))
-  const head = across.flatMap(({ label }, at) =>
-    inLines(label, step - 8).map((line, row, { length }) =>
-      text(start + (at + 0.5) * step, top - 8 - (length - 1 - row) * 16, line, {
-        anchor: 'middle',
-        weight: 700,
-      }),
+  const labels = across.map(({ label }) => label)
+  const isLevel = labels.every((label) =>
+    inLines(label, step - 8).every((line) => !line.endsWith('…')),
+  )
+  const { top, head } = isLevel ? levelHead(labels, start, step) : slantedHead(labels, start, step)
+  // What is not stated is often most, and would leave all else pale: it is grey and apart.
+  const isKnown = (line: number, at: number) =>
+    keys[line] !== NOT_STATED.id && labels[at] !== NOT_STATED.label
+  const largest = Math.max(
+    1,
+    ...rows.flatMap((row, line) =>
+      row.slice(1, -1).map((value, at) => (isKnown(line, at) ? Number(value) : 0)),
     ),
   )
   const body = rows.map((row, line) => {
     const y = top + line * ROW
     const label = text(start - 8, y + 15, fitted(String(row[0]), start - 12), { anchor: 'end' })
     const cells = row.slice(1, -1).map((value, at) => {
-      const share = Number(value) / largest
+      const isStated = isKnown(line, at)
+      const share = isStated ? Number(value) / largest : 0
       // White on a lighter blue, or ink on a darker one, would be below 4.5 to 1.
       const isDark = share > 0.72
       return [
-        `<rect class="chart-mark" x="${round(start + at * step + 1)}" y="${y + 1}" width="${round(step - 2)}" height="${ROW - 2}" fill="${COLOURS.mark}" fill-opacity="${Math.round((0.06 + share * 0.94) * 100) / 100}"/>`,
+        `<rect class="${isStated ? 'chart-mark' : 'chart-rest'}" x="${round(start + at * step + 1)}" y="${y + 1}" width="${round(step - 2)}" height="${ROW - 2}" fill="${isStated ? COLOURS.mark : COLOURS.land}" fill-opacity="${isStated ? Math.round((0.06 + share * 0.94) * 100) / 100 : 0.5}"/>`,
         text(start + (at + 0.5) * step, y + 15, count(Number(value)), {
           anchor: 'middle',
           fill: isDark ? '#ffffff' : undefined,
@@ -118,6 +126,40 @@ function drawGrid({ id, title, finding, rows, columns }: Figure): string {
   })
   const height = top + rows.length * ROW + TEXT / 2
   return drawing(id, title, finding, height, [...head, ...body].join(''))
+}
+
+interface Head {
+  /** Where the rows begin. */
+  top: number
+  head: string[]
+}
+
+function levelHead(labels: readonly string[], start: number, step: number): Head {
+  const top = 40
+  const head = labels.flatMap((label, at) =>
+    inLines(label, step - 8).map((line, row, { length }) =>
+      text(start + (at + 0.5) * step, top - 8 - (length - 1 - row) * 16, line, {
+        anchor: 'middle',
+        weight: 700,
+      }),
+    ),
+  )
+  return { top, head }
+}
+
+/** Labels too long for their columns rise to the left, where there is room above the rows’ labels. */
+function slantedHead(labels: readonly string[], start: number, step: number): Head {
+  const said = labels.map((label, at) => {
+    const x = start + (at + 0.5) * step
+    return { x, line: fitted(label, Math.min(SLANTED_MAX, x / SLANT - TEXT)) }
+  })
+  const top = Math.max(...said.map(({ line }) => widthOf(line))) * SLANT + TEXT * 2
+  const head = said.map(({ x, line }) => {
+    const [left, y] = [round(x + TEXT / 3), round(top - 6)]
+    const turned = text(left, y, line, { anchor: 'end', weight: 700 })
+    return `<g transform="rotate(45 ${left} ${y})">${turned}</g>`
+  })
+  return { top, head }
 }
 
 /** A label in one line, or in two that are about as long as each other. */

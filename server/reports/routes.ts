@@ -6,7 +6,6 @@ import type { Context } from '../context'
 import { badRequest, notFound } from '../http/problem'
 import { activityModel } from '../pages/models'
 import { renderPage } from '../pages/render'
-import { EditionCatalogues } from './edition-catalogue'
 import { ReportFiles } from './files'
 import { FORMATS, isFormat } from './formats'
 import { editionSummary, reportModel } from './models'
@@ -16,9 +15,8 @@ import { CITED } from './seed'
 
 /** The list of editions, each edition’s report as a page, its files, and its entries as they were frozen. */
 export const reportRoutes: FastifyPluginAsync<Context> = async (app, context) => {
-  const { answers, catalogue, config, database, taxonomy } = context
+  const { answers, catalogue, config, database, editions: catalogues, taxonomy } = context
   const reader = new EditionReader(database.reader)
-  const catalogues = new EditionCatalogues(database.reader, taxonomy)
   const files = new ReportFiles(reader, { taxonomy, origin: config.publicUrl })
   const reports = new Map<string, Report>()
 

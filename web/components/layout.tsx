@@ -104,6 +104,7 @@ function Footer() {
         <p>{t('footer.disclaimer')}</p>
         <nav aria-label={t('footer.label')}>
           <a href="/reports">{t('footer.reports')}</a>
+          <a href="/reports/explore">{t('footer.explore')}</a>
           <a href="/about">{t('footer.about')}</a>
           <a href="/api">{t('footer.api')}</a>
           <a href="/taxonomy">{t('footer.taxonomy')}</a>

@@ -184,6 +184,13 @@ function describe(model: PageModel, context: PageContext, i18n: I18n): Described
         canonical: pathname,
         alternates: [[JSON_TYPE, `${pathname}/report.json`]],
       }
+    case 'explore':
+      return {
+        title: model.isAsked ? model.answer.table.title : t('explore.title'),
+        description: model.isAsked ? model.answer.table.finding : t('explore.lead'),
+        canonical: model.isAsked ? model.permalink : pathname,
+        alternates: [[JSON_TYPE, model.jsonUrl]],
+      }
     case 'report-entry': {
       const { title, summary } = model.entry.activity
       const inEdition = { title, id: model.edition.id }

@@ -39,6 +39,7 @@ export const en = {
     'footer.disclaimer':
       'Names of countries and areas are used to find entries. They imply no opinion on the legal status of any country, territory, city or area, on its authorities, or on the line of its borders.',
     'footer.reports': 'Annual report',
+    'footer.explore': 'Explore the numbers',
     'footer.about': 'About',
     'footer.api': 'API',
     'footer.taxonomy': 'Taxonomy',

@@ -1,5 +1,6 @@
 import type { PageContext } from '../../../taxonomy/pages'
 import type { ReportPageModel } from '../../../taxonomy/report-pages'
+import { ExplorePage } from './explore'
 import { ReportPage } from './report'
 import { ReportEntryPage } from './report-entry'
 import { ReportsPage } from './reports'
@@ -8,5 +9,6 @@ import { ReportsPage } from './reports'
 export function reportPage(model: ReportPageModel, context: PageContext) {
   if (model.page === 'reports') return <ReportsPage model={model} />
   if (model.page === 'report') return <ReportPage model={model} context={context} />
+  if (model.page === 'explore') return <ExplorePage model={model} />
   return <ReportEntryPage model={model} />
 }

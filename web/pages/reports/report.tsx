@@ -43,6 +43,9 @@ export function ReportPage({ model, context }: ReportPageProps) {
       </ul>
       <ReportEntries model={model} url={context.url} />
       <h2>{t('report.figures')}</h2>
+      <p>
+        <a href={`/reports/explore?edition=${edition.id}`}>{t('explore.link')}</a>
+      </p>
       {figures.map((figure) => (
         <ReportFigure key={figure.id} figure={figure} />
       ))}

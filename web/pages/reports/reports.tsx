@@ -9,6 +9,9 @@ export function ReportsPage({ model }: { model: Extract<ReportPageModel, { page:
     <div class="wide reading">
       <h1>{t('reports.title')}</h1>
       <p class="lead">{t('reports.lead')}</p>
+      <p>
+        <a href="/reports/explore">{t('explore.link')}</a>
+      </p>
       <h2>{t('reports.editions')}</h2>
       {editions.length === 0 && <p>{t('reports.none')}</p>}
       <ul>
