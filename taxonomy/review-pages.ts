@@ -65,7 +65,15 @@ export interface ReviewEvent {
 }
 
 /** What a curator can do now with a submission. */
-export type ReviewMove = 'approve' | 'ask-changes' | 'reject' | 'merge' | 'dismiss' | 'undo'
+export type ReviewMove =
+  | 'approve'
+  /** Change it first, and approve it so. */
+  | 'edit'
+  | 'ask-changes'
+  | 'reject'
+  | 'merge'
+  | 'dismiss'
+  | 'undo'
 
 /** A label without a concept, with what holds it. */
 export interface UnplacedLabel {

@@ -124,6 +124,12 @@ function describe(model: PageModel, context: PageContext, i18n: I18n): Described
       }
     case 'archived':
       return { title: model.title, description: t('archived.lead'), canonical: null }
+    case 'review-item':
+      return {
+        title: t('review.titleOf', { title: model.line.title || t('review.untitled') }),
+        description: t('review.lead'),
+        canonical: null,
+      }
     case 'person':
       return { title: model.person.name, description: t('people.lead'), canonical: null }
     default: {

@@ -104,8 +104,9 @@ function Boxes({
   choices: EntryFieldsModel['choices'][number]
   model: EntryFieldsModel
 }) {
-  const { t } = useI18n()
+  const { t, find } = useI18n()
   const { field, label, definition, concepts } = choices
+  const hint = find(`entry.hint.${field}`)
   const chosen = valueAt(model, field)
   const ids = Array.isArray(chosen) ? chosen.map(String) : []
   const wrong = model.problems.filter((problem) => problem.field.split('.')[0] === field)
@@ -117,7 +118,9 @@ function Boxes({
       </summary>
       <fieldset aria-describedby={wrong.length > 0 ? `entry-${field}-wrong` : undefined}>
         <legend class="unseen">{label}</legend>
-        <p class="hint">{definition}</p>
+        <p class="hint">
+          {definition} {hint}
+        </p>
         {wrong.length > 0 && (
           <p class="reason" id={`entry-${field}-wrong`}>
             {wrong.map(({ reason }) => reason).join('; ')}

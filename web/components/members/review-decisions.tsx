@@ -36,17 +36,22 @@ export function ReviewDecisions({ model }: { model: Model }) {
           <Reason model={model} move="approve" label={t('review.reasonOptional')} />
         </Decision>
       )}
-      {has('approve') && (
-        <p>
-          <a class="button plain" href={`/review/${model.line.id}/edit`}>
-            {t('review.edit')}
-          </a>
-        </p>
+      {has('edit') && (
+        <div class="decision">
+          <h3>{t('review.edit')}</h3>
+          <p class="hint">{t(has('approve') ? 'review.editHint' : 'review.editOnly')}</p>
+          <p>
+            <a class="button plain" href={`/review/${model.line.id}/edit`}>
+              {t('review.edit')}
+            </a>
+          </p>
+        </div>
       )}
       {has('ask-changes') && <AskChanges model={model} />}
       {has('dismiss') && <Dismiss model={model} />}
       {has('merge') && (
-        <form action={`/review/${model.line.id}/merge`} class="form">
+        <form action={`/review/${model.line.id}/merge`} class="form decision">
+          <h3>{t('review.merge')}</h3>
           <Field
             form="review-merge"
             name="into"
@@ -85,7 +90,7 @@ export function ReviewDecisions({ model }: { model: Model }) {
 
 interface DecisionProps {
   model: Model
-  move: Exclude<ReviewMove, 'merge'>
+  move: Exclude<ReviewMove, 'merge' | 'edit'>
   kind?: string
   children: ComponentChildren
 }
@@ -101,7 +106,8 @@ const LABELS = {
 function Decision({ model, move, kind = 'button', children }: DecisionProps) {
   const { t } = useI18n()
   return (
-    <form method="post" action={`/review/${model.line.id}/${move}`} class="form">
+    <form method="post" action={`/review/${model.line.id}/${move}`} class="form decision">
+      <h3>{t(LABELS[move])}</h3>
       <input type="hidden" name="revision" value={model.revision} />
       <input type="hidden" name="request" value={`${model.request}-${move}`} />
       {children}

@@ -66,6 +66,7 @@ export const en = {
   'entry.group.links': 'Links',
   'entry.hint.title': 'At most 300 characters.',
   'entry.hint.summary': 'Two or three sentences for people who have never heard of it.',
+  'entry.hint.pillars': 'Tick none to let them follow from the activity types.',
   'entry.hint.partners': 'One name on each line.',
   'entry.hint.tags': 'Mandates and initiatives, one on each line.',
   'entry.hint.startDate': '2024, 2024-05 or 2024-05-17: as precisely as it is known.',

@@ -1,6 +1,7 @@
 /** English texts of the curators' pages. */
 export const review = {
   'review.title': 'Review',
+  'review.titleOf': 'Review: {title}',
   'review.lead': 'What waits for a curator, longest first.',
   'review.filter': 'Filter',
   'review.filter.state': 'State',
@@ -91,6 +92,9 @@ export const review = {
   'review.issues': 'It cannot be published yet:',
   'review.approve': 'Approve and publish',
   'review.edit': 'Edit and approve',
+  'review.editHint': 'Change what is wrong in it first; it is published as you leave it.',
+  'review.editOnly':
+    'It asks for nothing that could be approved as it is. Change the entry as the words ask for, or reject it with a reason.',
   'review.edits': 'What the curator changed of it',
   'review.ask': 'Ask for changes',
   'review.askHint': 'Its writers read this, and what you say at the fields below.',
