@@ -124,6 +124,8 @@ export type ReviewPageModel =
       edits: FieldDiff[]
       /** Labels of the fields that vocabularies stand behind. */
       fieldLabels: Record<string, string>
+      /** Fields that can be remarked on: those it changes, and the others. */
+      remarks: { changed: string[]; others: string[] }
       /** What the visitor wrote, beside the fields. */
       message: string
       /** Of a visitor's suggestion that waits: what it is, and who it could be written for. */

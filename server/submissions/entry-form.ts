@@ -4,10 +4,10 @@ import { blankContent, type DraftContent, type FieldIssue, readDraft } from '../
 
 type Body = Record<string, unknown>
 
-/** Fields nobody writes, as the system keeps them, and those that curators alone decide. */
 const KEPT = ['source', 'unplaced']
 const DECIDED = ['pillars']
-const NOT_WRITTEN = new Set([...KEPT, ...DECIDED])
+/** Fields that contributors do not write: what the system keeps, and what curators decide. */
+export const NOT_WRITTEN: ReadonlySet<string> = new Set([...KEPT, ...DECIDED])
 
 /** Whose form it is: curators decide more than writers. */
 export type FormOf = 'writer' | 'curator'

@@ -11,6 +11,7 @@ import { AccountReader } from '../accounts/reader'
 import type { Context } from '../context'
 import { archive } from './archiving'
 import { diffContent } from './diff'
+import { fieldLabels } from './field-labels'
 import { refusalOf } from './moves'
 import { requireMove } from './moving'
 import { QueueReader } from './queue-reader'
@@ -88,6 +89,7 @@ export const myRoutes: FastifyPluginAsync<Context> = async (app, context) => {
       isOne,
       published: found.items.map(({ id, title }) => ({ id, title })),
       publishedCount: found.total,
+      fieldLabels: fieldLabels(taxonomy),
       isOfEntities: entities.length > 0,
       waiting: waiting && {
         total: waiting.total,

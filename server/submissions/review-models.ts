@@ -16,11 +16,13 @@ import type { CatalogueReader } from '../catalogue/reader'
 import { SLIGHT_WARNINGS } from '../catalogue/warnings'
 import { diffContent } from './diff'
 import type { LoggedEvent } from './event-reader'
+import { fieldLabels } from './field-labels'
 import { likelyDuplicates } from './help'
 import { type Move, mayReview, refusalOf } from './moves'
 import type { QueueCounts, QueueFilters, QueueItem } from './queue-reader'
 import type { Standing, Submission, SubmissionReader } from './reader'
 import { rebased } from './rebasing'
+import { FIELDS } from './review-forms'
 import { suggestionOf } from './suggestion-choices'
 
 type Model<Page extends ReviewPageModel['page']> = Extract<ReviewPageModel, { page: Page }>
@@ -37,13 +39,6 @@ export interface ReviewSources {
   accounts: AccountReader
   submissions: SubmissionReader
   activities: CatalogueReader
-}
-
-/** Labels of fields that vocabularies stand behind; the others have texts of the interface. */
-export function fieldLabels({ facets }: Taxonomy): Record<string, string> {
-  return Object.fromEntries(
-    facets.filter(({ vocabulary }) => vocabulary).map(({ field, label }) => [field, label]),
-  )
 }
 
 /** Submissions as the queue shows them, with what stood there. */
@@ -268,6 +263,10 @@ export async function itemModel(
     diff,
     edits: diffContent(offered, content, taxonomy),
     fieldLabels: fieldLabels(taxonomy),
+    remarks: {
+      changed: FIELDS.filter((field) => diff.some((one) => one.field === field)),
+      others: FIELDS.filter((field) => !diff.some((one) => one.field === field)),
+    },
     message: submission.message,
     suggestion: suggestionOf(submission, head, taxonomy),
     warnings,

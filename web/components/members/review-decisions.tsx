@@ -141,7 +141,15 @@ function Reason({ model, move, label, hint, required }: ReasonProps) {
 function AskChanges({ model }: { model: Model }) {
   const { t } = useI18n()
   const label = useFieldLabel(model.fieldLabels)
-  const fields = model.diff.map(({ field }) => field)
+  const remark = (field: string) => (
+    <Field key={field} form="review" name={`comment.${field}`} label={label(field)}>
+      {(attributes) => (
+        <textarea rows={2} maxLength={5000} {...attributes}>
+          {model.given[`comment.${field}`] ?? ''}
+        </textarea>
+      )}
+    </Field>
+  )
   return (
     <Decision model={model} move="ask-changes" kind="button plain">
       <Reason
@@ -152,15 +160,11 @@ function AskChanges({ model }: { model: Model }) {
       />
       <details class="facet">
         <summary>{t('review.askFields')}</summary>
-        {fields.map((field) => (
-          <Field key={field} form="review" name={`comment.${field}`} label={label(field)}>
-            {(attributes) => (
-              <textarea rows={2} maxLength={5000} {...attributes}>
-                {model.given[`comment.${field}`] ?? ''}
-              </textarea>
-            )}
-          </Field>
-        ))}
+        {model.remarks.changed.map(remark)}
+      </details>
+      <details class="facet">
+        <summary>{t('review.askOthers')}</summary>
+        {model.remarks.others.map(remark)}
       </details>
     </Decision>
   )

@@ -80,6 +80,7 @@ export const en = {
   'entry.preview': 'Save and preview',
   'entry.submit': 'Save and submit',
   'entry.comments': 'What the curators ask for',
+  'entry.comment': 'A curator asks:',
   'entry.duplicates': 'The catalogue may have this already',
   'entry.offered': 'From the words of your entry',
   'entry.offeredHint': 'Nothing is set by itself: tick what is true, further down, and save.',
