@@ -116,7 +116,8 @@ test('an entry from the invitation of its writer to a correction taken back', {
 
   // The curator, told by mail, asks for changes at a field.
   await mailTo(CURATOR, TITLE)
-  await curator.page.goto('/review')
+  await curator.page.goto('/my')
+  await curator.page.getByRole('link', { name: 'new entry (1)' }).click()
   await expectSound(curator.page)
   await curator.page.getByRole('link', { name: TITLE, exact: true }).click()
   await expectSound(curator.page)
@@ -150,7 +151,7 @@ test('an entry from the invitation of its writer to a correction taken back', {
   await curator.page.goto(item)
   await curator.page.getByRole('button', { name: 'Approve and publish' }).click()
   await curator.page.waitForURL('**done=approved')
-  await mailTo(WRITER, 'the public sees it')
+  await mailTo(WRITER, 'The public can see this entry now.')
   const visitor = await site.open()
   await visitor.page.goto('/')
   await visitor.page

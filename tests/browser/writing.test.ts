@@ -293,6 +293,18 @@ describe('whoever writes is helped', { timeout: 90_000 }, () => {
     await context.close()
   })
 
+  test('once all is saved, one press submits', async () => {
+    const id = await begin()
+    const { page, context } = await open(id)
+    await page.getByLabel('Title').fill('A saved entry')
+    await page.getByLabel('Summary').fill('All is said.')
+    await page.getByLabel('Summary').blur()
+    await says(page, /^Saved/)
+    await page.getByRole('button', { name: 'Save and submit' }).click()
+    await page.waitForURL('**/my?done=submitted')
+    await context.close()
+  })
+
   test('submitting saves first, and leaves nothing in the browser', async () => {
     const id = await begin()
     const { page, context } = await open(id)
