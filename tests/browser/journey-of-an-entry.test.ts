@@ -132,7 +132,9 @@ test('an entry from the invitation of its writer to a correction taken back', {
   // The writer, told by mail, reads it at the field and submits again.
   await mailTo(WRITER, 'Say in which countries.')
   await again.goto('/my')
-  expect(await again.locator('main').textContent()).toContain('Countries: Name them.')
+  expect(await again.locator('main').textContent()).toContain(
+    'Countries and territories: Name them.',
+  )
   await again.getByRole('link', { name: `Go on writing: ${TITLE}` }).click()
   const summary = again.getByLabel('Summary')
   expect(await summary.getAttribute('aria-describedby')).toContain('entry-summary-comment')
