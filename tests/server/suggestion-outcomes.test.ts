@@ -293,7 +293,7 @@ describe('a suggestion of words alone', () => {
     expect(page).not.toContain(`/review/${submission}/approve"`)
     expect(page).toContain(`/review/${submission}/edit"`)
     expect(page).toContain(`/review/${submission}/reject"`)
-    expect(page).toContain('nothing that could be approved as it is')
+    expect(page).toContain('nothing to approve as it is')
   })
 })
 

@@ -43,7 +43,7 @@ export function Invitations({ invitations, labels }: InvitationsProps) {
               <td data-label={t('people.expires')}>
                 {expiresAt > now ? date(expiresAt) : t('people.expired')}
               </td>
-              <td data-label={t('people.actions')}>
+              <td>
                 <div class="acts">
                   <Act
                     action={`/people/invitations/${id}/resend`}

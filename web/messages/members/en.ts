@@ -124,7 +124,7 @@ export const en = {
   'entry.theirs': 'Someone else wrote at the same time. Both are saved; this is what they changed:',
   'conflict.title': 'Someone else changed the same fields',
   'conflict.lead':
-    'Theirs stands, and yours is kept. Tick the fields in which yours should stand instead.',
+    'What they wrote stands and is struck out here; what you wrote is kept and is underlined. Tick the fields in which yours should stand instead.',
   'conflict.closed': 'This is not a draft any more. What you wrote is kept as a version beside it.',
   'conflict.take': 'Use mine',
   'conflict.save': 'Save',

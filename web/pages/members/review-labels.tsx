@@ -80,7 +80,7 @@ function Labels({ model: { labels, fieldLabels } }: { model: Model }) {
               <td data-label={t('review-labels.examples')}>
                 <a href={activityUrl(examples[0]?.id ?? 0)}>{examples[0]?.title}</a>
               </td>
-              <td data-label={t('review-labels.place')}>
+              <td>
                 <a
                   href={`/review/label?${new URLSearchParams({ field, label })}`}
                   aria-label={t('review-labels.placeOne', { label })}

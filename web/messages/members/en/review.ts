@@ -94,7 +94,7 @@ export const review = {
   'review.edit': 'Edit and approve',
   'review.editHint': 'Change what is wrong in it first; it is published as you leave it.',
   'review.editOnly':
-    'It asks for nothing that could be approved as it is. Change the entry as the words ask for, or reject it with a reason.',
+    'It changes nothing of what the public sees, so there is nothing to approve as it is. Edit the entry, or reject this with a reason.',
   'review.edits': 'What the curator changed of it',
   'review.ask': 'Ask for changes',
   'review.askHint': 'Its writers read this, and what you say at the fields below.',
