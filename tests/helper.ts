@@ -26,7 +26,11 @@ export async function startTestApp(
   changes: NodeJS.ProcessEnv = {},
 ): Promise<{ app: FastifyInstance; context: Context; folder: string; stop: () => Promise<void> }> {
   const { folder, remove } = temporaryFolder()
-  const { context, stop } = await startContext(testConfig(folder, changes), { render, assets: '', writerAssets: '' })
+  const { context, stop } = await startContext(testConfig(folder, changes), {
+    render,
+    assets: '',
+    writerAssets: '',
+  })
   const app = await buildApp(context)
   return {
     app,

@@ -2,7 +2,8 @@
 export const review = {
   'review.title': 'Review',
   'review.titleOf': 'Review: {title}',
-  'review.lead': 'What waits for a curator: what people sent, then imported records, longest first.',
+  'review.lead':
+    'What waits for a curator: what people sent, then imported records, longest first.',
   'review.filter': 'Filter',
   'review.filter.state': 'State',
   'review.filter.kind': 'Kind',
