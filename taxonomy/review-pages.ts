@@ -65,7 +65,15 @@ export interface ReviewEvent {
 }
 
 /** What a curator can do now with a submission. */
-export type ReviewMove = 'approve' | 'ask-changes' | 'reject' | 'merge' | 'dismiss' | 'undo'
+export type ReviewMove =
+  | 'approve'
+  /** Change it first, and approve it so. */
+  | 'edit'
+  | 'ask-changes'
+  | 'reject'
+  | 'merge'
+  | 'dismiss'
+  | 'undo'
 
 /** A label without a concept, with what holds it. */
 export interface UnplacedLabel {
@@ -116,6 +124,8 @@ export type ReviewPageModel =
       edits: FieldDiff[]
       /** Labels of the fields that vocabularies stand behind. */
       fieldLabels: Record<string, string>
+      /** Fields that can be remarked on: those it changes, and the others. */
+      remarks: { changed: string[]; others: string[] }
       /** What the visitor wrote, beside the fields. */
       message: string
       /** Of a visitor's suggestion that waits: what it is, and who it could be written for. */

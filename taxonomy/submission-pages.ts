@@ -108,6 +108,8 @@ export interface EntryFieldsModel {
   choices: FieldChoices[]
   languages: string[]
   problems: Problem[]
+  /** What curators said at fields, for those who write it. */
+  comments?: FieldComment[]
 }
 
 /** Pages on which entries are written, and the one on which visitors send theirs. */
@@ -152,6 +154,8 @@ export type SubmissionPageModel =
       /** Id of the person who writes. */
       writer: number
       comments: FieldComment[]
+      /** What curators said on the whole when they last sent it back; '' where they did not. */
+      asked: string
       /** What someone else changed meanwhile, when both are in. */
       theirs: FieldDiff[]
       done: string | null
@@ -178,6 +182,8 @@ export type SubmissionPageModel =
   | {
       page: 'my'
       lines: SubmissionLine[]
+      /** Labels of the fields that vocabularies stand behind. */
+      fieldLabels: Record<string, string>
       /** Whether only one submission is shown. */
       isOne: boolean
       published: { id: number; title: string }[]

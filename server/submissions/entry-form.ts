@@ -4,8 +4,13 @@ import { blankContent, type DraftContent, type FieldIssue, readDraft } from '../
 
 type Body = Record<string, unknown>
 
-/** Fields a contributor does not write: what the system keeps, and what curators decide. */
-const NOT_WRITTEN = new Set(['source', 'pillars', 'unplaced'])
+const KEPT = ['source', 'unplaced']
+const DECIDED = ['pillars']
+/** Fields that contributors do not write: what the system keeps, and what curators decide. */
+export const NOT_WRITTEN: ReadonlySet<string> = new Set([...KEPT, ...DECIDED])
+
+/** Whose form it is: curators decide more than writers. */
+export type FormOf = 'writer' | 'curator'
 /** Texts that are written on one line. */
 const ONE_LINE = new Set(['title', 'contact', 'language', 'startDate', 'endDate'])
 
@@ -20,9 +25,10 @@ const LINES = new Set(['partners', 'tags'])
 export function readEntryForm(
   body: Body,
   before: ActivityContent,
+  who: FormOf = 'writer',
 ): { content: DraftContent; issues: FieldIssue[] } {
   const fields = Object.keys(blankContent()).filter((field) => !NOT_WRITTEN.has(field))
-  return readFields(fields, body, before)
+  return readFields(who === 'curator' ? [...fields, ...DECIDED] : fields, body, before)
 }
 
 /** As `readEntryForm`, of some fields only. */
@@ -83,6 +89,9 @@ function read(field: string, blank: unknown, body: Body, before: ActivityContent
     const kept = before.entities.filter((id) => ticked.includes(id))
     return [...new Set([...kept, ...ticked])]
   }
+  // None ticked: they follow from the activity types.
+  if (field === 'pillars')
+    return all(body, field).length > 0 ? [...new Set(all(body, field))] : null
   if (Array.isArray(blank)) return [...new Set(all(body, field))]
   const written = text(body, field, !ONE_LINE.has(field))
   // What may be unknown is `null` then, and not an empty text.

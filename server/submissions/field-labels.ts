@@ -1,13 +1,14 @@
 import type { FieldChoices } from '../../taxonomy/submission-pages'
 import type { Taxonomy } from '../../taxonomy/taxonomy'
+import type { FormOf } from './entry-form'
 
-/** Fields that follow from others, or that curators alone set. */
-const NOT_CHOSEN = new Set(['pillars'])
+/** Fields that follow from others unless a curator decides them. */
+const DECIDED = new Set(['pillars'])
 
-/** The vocabularies a contributor fills an entry from, by label where their order says nothing. */
-export function fieldChoices({ vocabularies }: Taxonomy): FieldChoices[] {
+/** The vocabularies an entry is filled from, by label where their order says nothing. */
+export function fieldChoices({ vocabularies }: Taxonomy, who: FormOf = 'writer'): FieldChoices[] {
   return vocabularies
-    .filter(({ field }) => !NOT_CHOSEN.has(field))
+    .filter(({ field }) => who === 'curator' || !DECIDED.has(field))
     .map(({ field, label, definition, concepts, order }) => {
       const refs = concepts.map((concept) => ({ id: concept.id, label: concept.label }))
       const sorted =

@@ -11,13 +11,14 @@ import { doneOf, sendPage, textOf } from '../accounts/page'
 import { CatalogueReader } from '../catalogue/reader'
 import type { Context } from '../context'
 import { notFound } from '../http/problem'
+import { fieldLabels } from './field-labels'
 import { type HeldLabel, LabelReader } from './label-reader'
 import { NotAllowedNow } from './moves'
 import { makeMove, requireMove } from './moving'
 import { SubmissionReader } from './reader'
 import { mapLabel, unmapLabel } from './relabelling'
 import { labelForm } from './review-forms'
-import { activityRef, fieldLabels } from './review-models'
+import { activityRef } from './review-models'
 
 const PLACE = { config: { action: 'label.place' } } as const
 /** Labels on the page, and entries named for each. */

@@ -11,10 +11,12 @@ import { AccountReader } from '../accounts/reader'
 import type { Context } from '../context'
 import { archive } from './archiving'
 import { diffContent } from './diff'
+import { fieldLabels } from './field-labels'
 import { refusalOf } from './moves'
 import { requireMove } from './moving'
 import { QueueReader } from './queue-reader'
 import { type Submission, SubmissionReader } from './reader'
+import { rebased } from './rebasing'
 import { fieldsOf, numberIn, scopeOfSubmission, submissionIn } from './writing-scope'
 
 /** How many submissions and published entries one page shows. */
@@ -44,6 +46,8 @@ export const myRoutes: FastifyPluginAsync<Context> = async (app, context) => {
       state === 'published' && last?.kind === 'approved'
         ? await reader.findVersion(last.headBefore ?? 0)
         : undefined
+    const before = handedIn && (await reader.findVersion(last?.publicBefore ?? 0))
+    const offered = handedIn && (await rebased(reader, submission, handedIn, before))
     const moves = (['withdraw', 'discard', 'reopen'] as const).filter(
       (move) => !refusalOf(move, submission),
     )
@@ -56,7 +60,7 @@ export const myRoutes: FastifyPluginAsync<Context> = async (app, context) => {
       by: author ? ((await people.findPerson(Number(author)))?.name ?? '') : '',
       reason: last?.reason ?? '',
       comments: last?.comments ?? [],
-      edits: handedIn && head ? diffContent(handedIn.content, head.content, taxonomy) : [],
+      edits: offered && head ? diffContent(offered, head.content, taxonomy) : [],
       isPublic: Boolean(standing?.publishedVersionId),
       moves: [...edit, ...moves],
     }
@@ -85,6 +89,7 @@ export const myRoutes: FastifyPluginAsync<Context> = async (app, context) => {
       isOne,
       published: found.items.map(({ id, title }) => ({ id, title })),
       publishedCount: found.total,
+      fieldLabels: fieldLabels(taxonomy),
       isOfEntities: entities.length > 0,
       waiting: waiting && {
         total: waiting.total,

@@ -1,7 +1,8 @@
+import { expressionBuilder } from 'kysely'
 import type { ActivityContent } from '../../taxonomy/activity'
 import type { SubmissionKind, SubmissionState } from '../../taxonomy/submission'
 import { SLIGHT_WARNINGS } from '../catalogue/warnings'
-import type { ReadDatabase } from '../database/schema'
+import type { ReadDatabase, Schema } from '../database/schema'
 import { type Submission, toSubmission } from './reader'
 
 /** Which submissions to list; a list left out or empty means all. */
@@ -34,7 +35,7 @@ export interface QueueCounts {
   warnings: Record<string, number>
 }
 
-/** The review queue: what waits, longest first. */
+/** The review queue: what people sent, then what was imported; in each what waits longest first. */
 export class QueueReader {
   constructor(private readonly db: ReadDatabase) {}
 
@@ -55,14 +56,20 @@ export class QueueReader {
       .$if(place !== undefined, (query) =>
         query.where((where) =>
           where.or([
-            where('submission.state_since', '>', place?.since ?? ''),
+            where(isImported, '>', place?.isImported ?? 0),
             where.and([
+              where(isImported, '=', place?.isImported ?? 0),
+              where('submission.state_since', '>', place?.since ?? ''),
+            ]),
+            where.and([
+              where(isImported, '=', place?.isImported ?? 0),
               where('submission.state_since', '=', place?.since ?? ''),
               where('submission.id', '>', place?.id ?? 0),
             ]),
           ]),
         ),
       )
+      .orderBy(isImported)
       .orderBy('submission.state_since')
       .orderBy('submission.id')
       // One more than asked for tells whether more follow.
@@ -165,16 +172,33 @@ export class QueueReader {
   }
 }
 
-function writeCursor({ stateSince, id }: QueueItem): Cursor {
-  return Buffer.from(JSON.stringify([stateSince, id])).toString('base64url')
+/** 1 for imported records, for which nobody waits. */
+const isImported = expressionBuilder<Schema, 'submission'>()
+  .case()
+  .when('submission.kind', '=', 'imported')
+  .then(1)
+  .else(0)
+  .end()
+
+/** A place in the queue. */
+interface Place {
+  isImported: number
+  since: string
+  id: number
 }
 
-function readCursor(cursor: Cursor): { since: string; id: number } | undefined {
+function writeCursor({ kind, stateSince, id }: QueueItem): Cursor {
+  const place = [kind === 'imported' ? 1 : 0, stateSince, id]
+  return Buffer.from(JSON.stringify(place)).toString('base64url')
+}
+
+function readCursor(cursor: Cursor): Place | undefined {
   try {
     const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
     if (!Array.isArray(value)) return undefined
-    const [since, id] = value
-    return typeof since === 'string' && Number.isSafeInteger(id) ? { since, id } : undefined
+    const [isImported, since, id] = value
+    const isPlace = Number.isSafeInteger(isImported) && Number.isSafeInteger(id)
+    return typeof since === 'string' && isPlace ? { isImported, since, id } : undefined
   } catch {
     return undefined
   }

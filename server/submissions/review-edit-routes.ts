@@ -13,13 +13,14 @@ import { badRequest, notFound, ProblemError } from '../http/problem'
 import { diffContent } from './diff'
 import { givenIn, readEntryForm } from './entry-form'
 import { fieldChoices, fieldLabels } from './field-labels'
+import { joinContent } from './joining'
 import { mayReview, refusalOf } from './moves'
 import type { SavedVersion, Submission } from './reader'
+import { rebased } from './rebasing'
 import { ReviewDesk } from './review-desk'
 import { approveForm } from './review-forms'
 import { lineOf } from './review-models'
 import { approve } from './reviewing'
-import { joinContent } from './saving'
 import { fieldsOf, numberIn } from './writing-scope'
 
 type ById = { Params: { id: string } }
@@ -31,6 +32,8 @@ const EDIT = { config: { action: 'submission.review' }, bodyLimit: FORM_MAX } as
 /** What a curator typed, over what. */
 interface Typed {
   base: SavedVersion
+  /** What the form was filled with: what `base` would publish over the public version seen. */
+  filled: ActivityContent
   content: ActivityContent
   /** Fields as they were typed where they could not be read. */
   given: Record<string, string>
@@ -66,10 +69,8 @@ export const reviewEditRoutes: FastifyPluginAsync<Context> = async (app, context
     if (!head) throw notFound('version to edit')
     const base = typed?.base ?? head
     const shown = await desk.publicOf(submission)
-    const seen =
-      typed?.seenPublic && typed.seenPublic !== shown?.number
-        ? await submissions.findVersionNumbered(submission.activityId, typed.seenPublic)
-        : shown
+    const seen = typed?.seenPublic ? await seenOf(submission, typed.seenPublic) : shown
+    const now = await rebased(submissions, submission, head, shown)
     return sendPage(
       context,
       request,
@@ -77,12 +78,12 @@ export const reviewEditRoutes: FastifyPluginAsync<Context> = async (app, context
       {
         page: 'review-edit',
         line: await lineOf(desk.sources, submission),
-        content: typed ? joinContent(base.content, typed.content, head.content) : head.content,
+        content: typed ? joinContent(typed.filled, typed.content, now) : now,
         given: typed?.given ?? {},
         reason: typed?.reason ?? '',
         theirs: diffContent(base.content, head.content, taxonomy),
         publicChanges: shown && seen ? diffContent(seen.content, shown.content, taxonomy) : [],
-        choices: fieldChoices(taxonomy),
+        choices: fieldChoices(taxonomy, 'curator'),
         languages: [...SPOKEN_LANGUAGES],
         fieldLabels: fieldLabels(taxonomy),
         basedOn: head.number,
@@ -94,6 +95,10 @@ export const reviewEditRoutes: FastifyPluginAsync<Context> = async (app, context
       status,
     )
   }
+
+  /** The public version that was seen, by its number; undefined where there was none. */
+  const seenOf = ({ activityId }: Submission, number: number | null) =>
+    submissions.findVersionNumbered(activityId, number ?? 0)
 
   app.get<ById>('/review/:id/edit', EDIT, async (request, reply) => {
     const submission = await desk.submissionBy(request)
@@ -119,11 +124,13 @@ export const reviewEditRoutes: FastifyPluginAsync<Context> = async (app, context
       numberIn(sent.basedOn ?? ''),
     )
     if (!base) throw badRequest([{ field: 'basedOn', reason: 'is no version of this entry' }])
-    const { content: edit, issues } = readEntryForm(body, base.content)
     const { data, problems = [] } = readForm(approveForm, body)
-    const content = withDraft(base.content, edit)
+    const seen = await seenOf(submission, data?.seenPublic ?? null)
+    const filled = await rebased(submissions, submission, base, seen)
+    const { content: edit, issues } = readEntryForm(body, filled, 'curator')
+    const content = withDraft(filled, edit)
     const typed: Typed = {
-      ...{ base, content, given: givenIn(body, issues) },
+      ...{ base, filled, content, given: givenIn(body, issues) },
       reason: sent.reason ?? '',
       seenPublic: data?.seenPublic ?? null,
     }
@@ -136,7 +143,7 @@ export const reviewEditRoutes: FastifyPluginAsync<Context> = async (app, context
         page: 'review-edit-preview',
         submissionId: submission.id,
         entry: await desk.asPublic(submission, { ...base, content }),
-        changes: diffContent(base.content, content, taxonomy),
+        changes: diffContent(filled, content, taxonomy),
         fieldLabels: fieldLabels(taxonomy),
         sent: pairsOf(body),
       })

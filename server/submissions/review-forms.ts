@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { blankContent } from '../../taxonomy/draft'
 import { type FieldComment, fieldCommentSchema } from '../../taxonomy/submission'
 import type { FieldError } from '../http/problem'
+import { NOT_WRITTEN } from './entry-form'
 
 /** Longest reason or remark, in characters. */
 const WORDS = 5000
@@ -86,10 +87,14 @@ export const labelForm = z.object({
     .max(300, 'must be at most 300 characters'),
 })
 
-const FIELDS = new Set([
-  ...Object.keys(blankContent()).filter((field) => field !== 'outcomes'),
-  ...Object.keys(blankContent().outcomes).map((key) => `outcomes.${key}`),
-])
+/** Fields that can be remarked on, as their writers fill them in; in their order: `title`, `outcomes.followUp`. */
+export const FIELDS: readonly string[] = Object.keys(blankContent())
+  .filter((field) => !NOT_WRITTEN.has(field))
+  .flatMap((field) =>
+    field === 'outcomes'
+      ? Object.keys(blankContent().outcomes).map((key) => `outcomes.${key}`)
+      : [field],
+  )
 
 /** The remarks at fields of a form, each in a text area `comment.FIELD`; empty ones are none. */
 export function readComments(body: unknown): { comments: FieldComment[]; problems: FieldError[] } {
@@ -99,7 +104,7 @@ export function readComments(body: unknown): { comments: FieldComment[]; problem
     if (!key.startsWith('comment.') || text === '') continue
     const field = key.slice('comment.'.length)
     const result = fieldCommentSchema.safeParse({ field, text })
-    if (!FIELDS.has(field))
+    if (!FIELDS.includes(field))
       problems.push({ field: 'comment', reason: 'is at no field of an entry' })
     else if (typeof text === 'string' && text.trim() === '') continue
     else if (!result.success)

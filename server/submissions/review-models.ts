@@ -16,10 +16,13 @@ import type { CatalogueReader } from '../catalogue/reader'
 import { SLIGHT_WARNINGS } from '../catalogue/warnings'
 import { diffContent } from './diff'
 import type { LoggedEvent } from './event-reader'
+import { fieldLabels } from './field-labels'
 import { likelyDuplicates } from './help'
 import { type Move, mayReview, refusalOf } from './moves'
 import type { QueueCounts, QueueFilters, QueueItem } from './queue-reader'
-import type { SavedVersion, Standing, Submission, SubmissionReader } from './reader'
+import type { Standing, Submission, SubmissionReader } from './reader'
+import { rebased } from './rebasing'
+import { FIELDS } from './review-forms'
 import { suggestionOf } from './suggestion-choices'
 
 type Model<Page extends ReviewPageModel['page']> = Extract<ReviewPageModel, { page: Page }>
@@ -36,13 +39,6 @@ export interface ReviewSources {
   accounts: AccountReader
   submissions: SubmissionReader
   activities: CatalogueReader
-}
-
-/** Labels of fields that vocabularies stand behind; the others have texts of the interface. */
-export function fieldLabels({ facets }: Taxonomy): Record<string, string> {
-  return Object.fromEntries(
-    facets.filter(({ vocabulary }) => vocabulary).map(({ field, label }) => [field, label]),
-  )
 }
 
 /** Submissions as the queue shows them, with what stood there. */
@@ -170,11 +166,17 @@ async function toWarnings(sources: ReviewSources, activityId: number): Promise<R
 }
 
 /** What can be done with a submission now, whoever does it. */
-function movesFor(submission: Submission, isPublic: boolean, hasWarnings: boolean): ReviewMove[] {
+function movesFor(
+  submission: Submission,
+  { isPublic, hasWarnings, changes }: { isPublic: boolean; hasWarnings: boolean; changes: boolean },
+): ReviewMove[] {
   const can = (move: Move) => refusalOf(move, submission) === undefined
   const isCorrection = submission.kind === 'suggestion' && isPublic
+  // What is as the public sees it can only be found in order, which is for imported records.
+  const hasMatter = changes || !isPublic || submission.kind === 'imported'
   return [
-    ...(can('approve') ? (['approve'] as const) : []),
+    ...(can('approve') && hasMatter ? (['approve'] as const) : []),
+    ...(can('approve') ? (['edit'] as const) : []),
     ...(can('ask-changes') ? (['ask-changes'] as const) : []),
     ...(can('approve') && hasWarnings ? (['dismiss'] as const) : []),
     ...(can('merge') && !isCorrection ? (['merge'] as const) : []),
@@ -245,24 +247,31 @@ export async function itemModel(
       : undefined
   const before = approved ? await submissions.findVersion(approved.publicBefore ?? 0) : shown
   const handedIn = await submissions.findVersion(approved?.headBefore ?? head.id)
+  const offered = await rebased(submissions, submission, handedIn ?? head, before)
+  const content = approved ? head.content : offered
   const warnings = await toWarnings(sources, activityId)
   const curators = (await accounts.listIdsOf('curator')).length
-  const entry = { id: activityId, version: head.number, content: head.content }
+  const entry = { id: activityId, version: head.number, content }
   const dates = { createdOn: standing?.createdOn ?? '', updatedOn: head.savedAt.slice(0, 10) }
   const related = await catalogue.related({ ...entry, ...dates }, RELATED)
   const open = warnings.filter(({ dismissed }) => !dismissed)
+  const diff = diffContent(before?.content ?? blankContent(), content, taxonomy)
   return {
     page: 'review-item',
     line: await lineOf(sources, submission),
     publicVersion: shown?.number ?? null,
-    diff: diffContent((before ?? blank(head)).content, head.content, taxonomy),
-    edits: diffContent((handedIn ?? head).content, head.content, taxonomy),
+    diff,
+    edits: diffContent(offered, content, taxonomy),
     fieldLabels: fieldLabels(taxonomy),
+    remarks: {
+      changed: FIELDS.filter((field) => diff.some((one) => one.field === field)),
+      others: FIELDS.filter((field) => !diff.some((one) => one.field === field)),
+    },
     message: submission.message,
     suggestion: suggestionOf(submission, head, taxonomy),
     warnings,
     events: await toEvents(sources, await submissions.listEvents(submission.id)),
-    duplicates: await likelyDuplicates(catalogue, head.content, activityId),
+    duplicates: await likelyDuplicates(catalogue, content, activityId),
     related: related.map(({ id, title, entities }) => ({
       ...{ id, title },
       entities: entities.map(({ label }) => label),
@@ -271,18 +280,18 @@ export async function itemModel(
       submission.mergedInto === null
         ? null
         : await activityRef({ activities, taxonomy }, submission.mergedInto),
-    moves: movesFor(submission, shown !== undefined, open.length > 0),
+    moves: movesFor(submission, {
+      isPublic: shown !== undefined,
+      hasWarnings: open.length > 0,
+      changes: diff.length > 0,
+    }),
     isOwn: !mayReview(viewer.actor, submission, curators),
     isAlone: curators <= 1 && !mayReview(viewer.actor, submission, 2),
-    issues: issuesOf(head.content, taxonomy).map(({ field, reason }) => ({
+    issues: issuesOf(content, taxonomy).map(({ field, reason }) => ({
       field,
       reason,
     })),
     revision: submission.revision,
     ...extras,
   }
-}
-
-function blank(head: SavedVersion): SavedVersion {
-  return { ...head, content: blankContent() }
 }

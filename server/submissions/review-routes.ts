@@ -4,6 +4,7 @@ import { readForm } from '../accounts/forms'
 import { sendPage, textOf } from '../accounts/page'
 import type { Context } from '../context'
 import { notFound } from '../http/problem'
+import { rebased } from './rebasing'
 import { ReviewDesk } from './review-desk'
 import { approveForm, dismissForm, mergeForm, moveForm, readComments } from './review-forms'
 import { activityRef, lineOf } from './review-models'
@@ -31,7 +32,9 @@ export const reviewRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     const submission = await desk.submissionBy(request)
     const head = await submissions.findVersion(submission.headVersionId)
     if (!head) throw notFound('version to show')
-    const entry = await desk.asPublic(submission, head)
+    const shown = await desk.publicOf(submission)
+    const content = await rebased(submissions, submission, head, shown)
+    const entry = await desk.asPublic(submission, { ...head, content })
     const model = { page: 'review-preview' as const, submissionId: submission.id, entry }
     return sendPage(context, request, reply, model)
   })

@@ -5,6 +5,7 @@ import { retire } from './archiving'
 import type { LoggedEvent } from './event-reader'
 import { type Move, mayReview, NotAllowedNow } from './moves'
 import type { SavedVersion, Submission } from './reader'
+import { rebased } from './rebasing'
 import {
   type Begun,
   begin,
@@ -69,7 +70,7 @@ export interface Approval extends Review {
 }
 
 /**
- * Publishes a submission, with the curator's changes where there are any. An imported record
+ * Publishes what a submission changes, with the curator's changes where there are any. An imported record
  * that is public as it stands is found in order: its warnings are dismissed.
  *
  * @throws {NotAllowedNow} when the public version is not the one it was compared with, or the entry is not complete
@@ -92,7 +93,7 @@ export async function approve(
       'changed-meanwhile',
       'What the public sees was changed since you opened this; look at the differences again.',
     )
-  const version = await edited(store, submission, edit, act)
+  const version = await edited(store, submission, shown, edit, act)
   const issues = issuesOf(version.content, desk.taxonomy)
   if (issues.length > 0)
     throw new NotAllowedNow('incomplete', 'This cannot be published yet.', issues)
@@ -114,15 +115,16 @@ function refuseArchived({ standing }: Begun): void {
     throw new NotAllowedNow('wrong-state', 'The entry is archived; restore it first.')
 }
 
-/** The version to publish: the submission's, or a new one where the curator changed something. */
+/** The version to publish: the submission's, or a new one where the curator or the public version changed. */
 async function edited(
   store: SubmissionWriter,
   submission: Submission,
+  shown: SavedVersion | undefined,
   edit: DraftContent | undefined,
   act: Act,
 ): Promise<SavedVersion> {
   const head = await versionOf(store, submission.headVersionId)
-  const content = withDraft(head.content, edit ?? {})
+  const content = withDraft(await rebased(store, submission, head, shown), edit ?? {})
   if (hashOf(JSON.stringify(content)) === head.hash) return head
   const saving = { ...act, datedOn: dayOf(act), submissionId: submission.id }
   const id = await store.catalogue.saveVersion(submission.activityId, content, {

@@ -4,6 +4,7 @@ import { placeMapped } from '../../taxonomy/label-mapping'
 import type { FieldDiff } from '../../taxonomy/submission'
 import { type Act, hashOf, type Saving } from '../catalogue/writer'
 import { diffContent } from './diff'
+import { clashing, joinContent } from './joining'
 import { NotAllowedNow, refusalOf } from './moves'
 import type { SavedVersion, Submission } from './reader'
 import { type Desk, dayOf, settle, versionOf } from './step'
@@ -38,8 +39,6 @@ export type SaveResult = { submission: Submission } & (
   /** It is not a draft any more; what was sent is put aside. */
   | { outcome: 'closed'; version: SavedVersion; mine: SavedVersion; reason: string }
 )
-
-type Field = keyof ActivityContent
 
 /**
  * Saves what was written as the draft's next version. The same content twice makes none.
@@ -119,30 +118,4 @@ async function putAside(
   if (last) return last
   const kept = { ...saving, place: 'aside' } as const
   return versionOf(store, await store.catalogue.saveVersion(activityId, content, kept))
-}
-
-function isChanged(field: Field, before: ActivityContent, after: ActivityContent): boolean {
-  return JSON.stringify(before[field]) !== JSON.stringify(after[field])
-}
-
-const fieldsOf = (content: ActivityContent) => Object.keys(content) as Field[]
-
-/** Fields that both changed, and not to the same. */
-function clashing(base: ActivityContent, mine: ActivityContent, theirs: ActivityContent): Field[] {
-  return fieldsOf(mine).filter(
-    (field) =>
-      isChanged(field, base, mine) &&
-      isChanged(field, base, theirs) &&
-      isChanged(field, mine, theirs),
-  )
-}
-
-/** Their content with the fields that I changed as I have them. */
-export function joinContent(
-  base: ActivityContent,
-  mine: ActivityContent,
-  theirs: ActivityContent,
-): ActivityContent {
-  const own = fieldsOf(mine).filter((field) => isChanged(field, base, mine))
-  return withDraft(theirs, Object.fromEntries(own.map((field) => [field, mine[field]])))
 }

@@ -1,18 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { ActivityContent } from '../../taxonomy/activity'
-import { actorOf } from '../accounts/audit-writer'
 import { entityChoices } from '../accounts/choices'
-import { requireForm } from '../accounts/forms'
-import { personOf } from '../accounts/gate'
+import { readForm } from '../accounts/forms'
 import { sendPage, textOf } from '../accounts/page'
 import { absenceOf } from '../catalogue/absence'
 import type { PublishedActivity } from '../catalogue/reader'
 import type { Context } from '../context'
-import type { FieldError } from '../http/problem'
+import { type FieldError, ProblemError } from '../http/problem'
 import { NotAllowedNow } from './moves'
-import { makeMove, requireMove } from './moving'
+import { makeMove } from './moving'
 import { SubmissionReader } from './reader'
+import { ReviewDesk } from './review-desk'
 import { takeOverForm } from './review-forms'
 import { suggest } from './suggesting'
 import { filledIn, readSuggestion, sentTexts } from './suggestion-form'
@@ -40,6 +39,7 @@ export const suggestionRoutes: FastifyPluginAsync<Context> = async (app, context
   })
   const { catalogue, database, taxonomy } = context
   const reader = new SubmissionReader(database.reader)
+  const review = new ReviewDesk(context)
   const countSent = app.createRateLimit(TAKEN)
 
   const show = (
@@ -109,11 +109,20 @@ export const suggestionRoutes: FastifyPluginAsync<Context> = async (app, context
     '/review/:id/take-over',
     { config: { action: 'submission.review' } },
     async (request, reply) => {
-      const { revision, request: token, entity } = requireForm(takeOverForm, request.body)
-      const act = { ...actorOf(personOf(request)), reason: '', request: token }
+      const { data, problems } = readForm(takeOverForm, request.body)
+      if (problems) return review.showItem(request, reply, { problems, status: 400 })
+      const { revision, entity } = data
       const target = { submissionId: numberIn(request), revision, entity }
-      const { id } = await requireMove(context, (store, desk) => takeOver(store, desk, target, act))
-      return reply.redirect(`/submissions/${id}/edit?done=taken-over`, 303)
+      const refusal = await review.attempt(request, data, (store, desk, act) =>
+        takeOver(store, desk, target, act),
+      )
+      if (!refusal)
+        return reply.redirect(`/submissions/${target.submissionId}/edit?done=taken-over`, 303)
+      const [problem] = refusal.problems
+      // Once it is a draft, it is no curator's to look at, and has no page of theirs.
+      const now = await reader.find(target.submissionId)
+      if (now?.state === 'draft') throw new ProblemError(refusal.status, problem?.reason ?? '')
+      return review.showItem(request, reply, refusal)
     },
   )
 

@@ -1,8 +1,8 @@
 import type { ActivityContent } from '../../taxonomy/activity'
-import { withDraft } from '../../taxonomy/draft'
 import type { Act } from '../catalogue/writer'
 import { NotAllowedNow } from './moves'
 import type { Submission } from './reader'
+import { rebased } from './rebasing'
 import { begin, conclude, type Desk, dayOf, type Target, versionOf } from './step'
 import type { SubmissionWriter } from './writer'
 
@@ -26,7 +26,7 @@ export async function takeOver(
   const begun = await begin(store, 'take-over', target, act)
   if (begun.replayed) return begun.submission
   const { submission, standing } = begun
-  const { activityId, baseVersionId } = submission
+  const { activityId } = submission
   if (!desk.taxonomy.concept(ENTITIES, entity))
     throw new NotAllowedNow('not-valid', 'Choose the entity that the entry is written for.')
   if (standing.state === 'archived')
@@ -41,11 +41,9 @@ export async function takeOver(
   const shown = standing.publishedVersionId
     ? await versionOf(store, standing.publishedVersionId)
     : undefined
-  const base = baseVersionId === null ? undefined : await versionOf(store, baseVersionId)
-  const content =
-    shown && base
-      ? withDraft(shown.content, changesOf(base.content, wanted.content))
-      : ledBy(entity, wanted.content)
+  const content = shown
+    ? await rebased(store, submission, wanted, shown)
+    : ledBy(entity, wanted.content)
   const before = shown ?? wanted
   const isSame = JSON.stringify(content) === JSON.stringify(before.content)
   const saving = { ...act, datedOn: dayOf(act), submissionId: submission.id }
@@ -61,16 +59,6 @@ export async function takeOver(
   }
   const ended = await conclude(store, desk, begun, { kind: 'opened', change, tell: 'nobody' }, act)
   return ended.submission
-}
-
-/** The fields of one content that differ from another's. */
-function changesOf(before: ActivityContent, after: ActivityContent): Partial<ActivityContent> {
-  return Object.fromEntries(
-    Object.entries(after).filter(
-      ([field, value]) =>
-        JSON.stringify(value) !== JSON.stringify(before[field as keyof ActivityContent]),
-    ),
-  )
 }
 
 function ledBy(entity: string, content: ActivityContent): ActivityContent {

@@ -32,6 +32,9 @@ interface Shown {
   editor?: string
 }
 
+/** Moves by which an entry comes back to its writers. */
+const SENT_BACK = new Set<string>(['changes-asked', 'rejected'])
+
 /** What the page for comparing shows: theirs, which stands, and mine, put aside. */
 interface Compared {
   submission: Submission
@@ -131,7 +134,8 @@ export const writingRoutes: FastifyPluginAsync<Context> = async (app, context) =
     const head = await reader.findVersion(submission.headVersionId)
     if (!head) throw notFound('version of this entry')
     const { content } = head
-    const asked = (await reader.listEvents(id)).filter(({ comments }) => comments.length > 0).at(-1)
+    const events = await reader.listEvents(id)
+    const asked = events.filter(({ kind }) => SENT_BACK.has(kind)).at(-1)
     return sendPage(
       context,
       request,
@@ -150,6 +154,7 @@ export const writingRoutes: FastifyPluginAsync<Context> = async (app, context) =
         }),
         writer: personOf(request).id,
         comments: asked?.comments ?? [],
+        asked: asked?.reason ?? '',
         done: doneOf(request),
         problems: problems.map(({ field, reason }) => ({ field, reason })),
       },

@@ -27,7 +27,8 @@ export interface Visit {
   trouble: string[]
 }
 
-export async function startSite(): Promise<Site> {
+/** @param settings of its own, beside those every test has */
+export async function startSite(settings: NodeJS.ProcessEnv = {}): Promise<Site> {
   const { folder, remove } = temporaryFolder()
   const server = spawn(process.execPath, ['dist/server/main.js'], {
     env: {
@@ -41,6 +42,7 @@ export async function startSite(): Promise<Site> {
       SMTP_URL: '',
       MAIL_FOLDER: join(folder, 'outbox'),
       DATABASE_URL: `file:${join(folder, 'hub.db')}`,
+      ...settings,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })

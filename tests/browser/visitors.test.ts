@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { rememberAll } from '../../server/catalogue/noting'
@@ -10,9 +9,9 @@ import { recordNotice, SubmissionWriter } from '../../server/submissions/writer'
 import { Taxonomy } from '../../taxonomy/taxonomy'
 import { addMember, type Member, readOutbox } from '../people'
 import { contentOf, publish } from '../seeds'
+import { expectSound } from './axe'
 import { DESKTOP, PHONE, type Site, startSite } from './site'
 
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 const [ENTRY, GONE] = [9001, 9002]
 const MAIL = 'visitor@example.org'
 
@@ -165,14 +164,3 @@ describe.each([
     await context.close()
   })
 })
-
-async function expectSound(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze()
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(' | ')}`),
-  ).toEqual([])
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  )
-  expect(overflow).toBeLessThanOrEqual(0)
-}

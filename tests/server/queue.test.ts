@@ -141,4 +141,29 @@ describe('the public history', () => {
     expect(JSON.stringify(history)).not.toContain('person:')
     expect(history.map(({ content }) => content.title)).toEqual(['Title', 'Half a title more'])
   })
+
+  test('puts what people sent before imported records that wait longer', async () => {
+    await bench.importHeld(9)
+    const draft = await bench.begin()
+    await bench.save(draft, { ...WHOLE, title: 'Sent later' })
+    await bench.submit(draft)
+    const { items } = await bench.queue.list(waiting, { limit: 20 })
+    const kinds = items.map(({ kind }) => kind === 'imported')
+    expect(kinds).toEqual([...kinds].sort())
+    const at = (title: string) => items.findIndex((item) => item.title === title)
+    expect(at('Sent later')).toBeLessThan(at('As the source has it'))
+    expect(
+      items[at('Sent later')]?.stateSince.localeCompare(
+        items[at('As the source has it')]?.stateSince ?? '',
+      ),
+    ).toBe(1)
+    const ids: number[] = []
+    for (let after: string | undefined; ; ) {
+      const page = await bench.queue.list(waiting, { limit: 2, after })
+      ids.push(...page.items.map(({ id }) => id))
+      after = page.next
+      if (!after) break
+    }
+    expect(ids).toEqual(items.map(({ id }) => id))
+  })
 })

@@ -64,6 +64,22 @@ describe('a curator who edits and approves', () => {
     expect(await bench.contentOf(submission)).toEqual(before)
   })
 
+  test('decides the pillars, and leaves them to the types again', async () => {
+    const submission = await bench.submitted({ types: ['research'] })
+    const form = await opened(submission)
+    expect(form.pillars).toBeUndefined()
+    const pillar = 'standards-policy'
+    await edit(submission, { ...form, pillars: [pillar] })
+    expect((await bench.contentOf(submission)).pillars).toEqual([pillar])
+    const shown = await bench.hub.app.inject(`/api/v1/activities/${submission.activityId}`)
+    expect(shown.json().pillars.map(({ id }: { id: string }) => id)).toEqual([pillar])
+    await bench.post(submission, 'undo')
+    expect((await bench.contentOf(submission)).pillars).toBeNull()
+    const wrong = await edit(submission, { ...(await opened(submission)), pillars: ['nothing'] })
+    expect(wrong.statusCode).toBe(400)
+    expect(wrong.body).toContain('Pillars')
+  })
+
   test('sees a preview that holds all that was typed, and keeps nothing', async () => {
     const submission = await bench.submitted()
     const versions = async () =>

@@ -1,86 +1,35 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Act } from '../../server/catalogue/writer'
 import { createDraft, submit } from '../../server/submissions/drafting'
 import { makeMove } from '../../server/submissions/moving'
-import { type Submission, SubmissionReader } from '../../server/submissions/reader'
 import { save } from '../../server/submissions/saving'
 import { suggest } from '../../server/submissions/suggesting'
 import type { DraftContent } from '../../taxonomy/draft'
-import { startTestApp } from '../helper'
-import { addMember, asBrowser, type Member, readOutbox } from '../people'
+import { asBrowser, type Member } from '../people'
+import { ReviewBench } from '../review'
 
-let hub: Awaited<ReturnType<typeof startTestApp>>
+let bench: ReviewBench
+let hub: ReviewBench['hub']
 let writer: Member
 let curator: Member
 let second: Member
 let count = 0
 beforeAll(async () => {
-  hub = await startTestApp({ SEED: 'none' })
-  const { database } = hub.context
-  writer = await addMember(database, {
-    email: 'writer@itu.example',
-    name: 'Wanda Writer',
-    memberships: [{ entity: 'itu', role: 'contributor' }],
-  })
-  curator = await addMember(database, {
-    ...{ email: 'curator@hub.example', name: 'Carl Curator', isCurator: true },
-  })
-  second = await addMember(database, { email: 'second@hub.example', isCurator: true })
+  bench = await ReviewBench.open()
+  ;({ hub, writer, curator, second } = bench)
 })
 afterAll(() => hub.stop())
 beforeEach(() => {
   count++
 })
 
-const by = ({ id }: Member): Act => ({
-  ...{ actor: `person:${id}`, at: new Date().toISOString(), reason: '' },
-})
-const find = async (id: number) => {
-  const found = await new SubmissionReader(hub.context.database.reader).find(id)
-  if (!found) throw new Error(`no submission ${id}`)
-  return found
-}
-const publicOf = async ({ activityId }: Submission) => {
-  const reader = new SubmissionReader(hub.context.database.reader)
-  const standing = await reader.findStanding(activityId)
-  return (await reader.findVersion(standing?.publishedVersionId ?? 0))?.number ?? 0
-}
-
-const WHOLE: DraftContent = { summary: 'AI foresees floods.', startDate: '2024' }
-
-/** Something handed in by its writer. */
-async function submitted(content: DraftContent = {}, author = writer): Promise<Submission> {
-  const whole = { title: `Floods seen early, number ${count}`, ...WHOLE, ...content }
-  return makeMove(hub.context, async (store, desk) => {
-    const draft = await createDraft(store, { from: 'blank', entity: 'itu' }, by(author))
-    const saving = { submissionId: draft.id, basedOn: 1, editor: 'form-1', content: whole }
-    await save(store, desk, saving, by(author))
-    return submit(store, desk, { submissionId: draft.id }, by(author))
-  })
-}
-
-const formOf = async (submission: Submission, more: Record<string, string> = {}) => ({
-  revision: `${(await find(submission.id)).revision}`,
-  seenPublic: `${await publicOf(submission)}`,
-  request: randomUUID(),
-  ...more,
-})
-const post = async (
-  submission: Submission,
-  move: string,
-  more: Record<string, string> = {},
-  who = curator,
-) =>
-  asBrowser(hub.app, who.cookie).post(
-    `/review/${submission.id}/${move}`,
-    await formOf(submission, more),
-  )
-const get = (url: string, who = curator) => asBrowser(hub.app, who.cookie).get(url)
-const mailsTo = async (email: string) => {
-  await hub.context.mail.idle()
-  return readOutbox(`${hub.folder}/outbox`).filter(({ to }) => to === email)
-}
+const by = (member: Member) => bench.by(member)
+const find = (id: number) => bench.find(id)
+const submitted = (content?: DraftContent, author?: Member) => bench.submitted(content, author)
+const formOf: ReviewBench['formOf'] = (...given) => bench.formOf(...given)
+const post: ReviewBench['post'] = (...given) => bench.post(...given)
+const get = (url: string) => bench.get(url)
+const mailsTo = (email: string) => bench.mailsTo(email)
 
 describe('the queue', () => {
   test('shows what waits with entity, kind, state and warnings, and links to it', async () => {

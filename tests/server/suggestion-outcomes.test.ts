@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { createDraft } from '../../server/submissions/drafting'
+import { createDraft, submit } from '../../server/submissions/drafting'
 import { makeMove } from '../../server/submissions/moving'
 import { SubmissionReader } from '../../server/submissions/reader'
+import { save } from '../../server/submissions/saving'
 import { suggest } from '../../server/submissions/suggesting'
 import type { DraftContent } from '../../taxonomy/draft'
 import { startTestApp } from '../helper'
 import { addMember, asBrowser, type Member, readOutbox } from '../people'
+import { fieldsOf } from '../review'
 import { contentOf, publish } from '../seeds'
 
 let hub: Awaited<ReturnType<typeof startTestApp>>
@@ -214,4 +216,92 @@ describe('the visitor who left an address is told once, and it is forgotten', ()
     expect(await mailsTo(MAIL)).toHaveLength(before)
     expect((await find(submission)).mail).toBe(MAIL)
   })
+})
+
+describe('an entry that changed since', () => {
+  const change = (content: DraftContent) =>
+    publish(
+      hub.context.database,
+      id,
+      contentOf({ title: `Kelp ${id}`, summary: 'AI one.', ...content }),
+    )
+
+  test('keeps what others changed when a suggestion is approved, and shows no more than it changes', async () => {
+    const { id: submission } = await send({ summary: 'AI two.' })
+    await change({ title: 'Renamed', startDate: '2020' })
+    const page = await get(`/review/${submission}`, curator)
+    expect(page).toContain('<dt>Summary</dt>')
+    expect(page).not.toMatch(/<dt>(Title|Start)<.dt>/)
+    expect(await get(`/review/${submission}/preview`, curator)).toContain('<h1>Renamed')
+    expect(await get(`/review/${submission}/edit`, curator)).toContain('value="Renamed"')
+    await move(submission, 'approve')
+    expect((await find(submission)).shown?.content).toMatchObject({
+      ...{ title: 'Renamed', startDate: '2020', summary: 'AI two.' },
+    })
+    // What others changed is no curator's edit of it.
+    expect(await get(`/review/${submission}`, curator)).not.toContain('What the curator changed')
+    await move(submission, 'undo')
+    expect((await find(submission)).shown?.content).toMatchObject({
+      ...{ title: 'Renamed', summary: 'AI one.' },
+    })
+  })
+
+  test('has nothing to approve where it says already what a visitor asked for', async () => {
+    const { id: submission } = await send({ summary: 'AI two.' })
+    await change({ summary: 'AI two.' })
+    expect(await get(`/review/${submission}`, curator)).not.toContain('/approve"')
+    const refused = await move(submission, 'approve')
+    expect(refused.body).toContain('changes nothing of what the public sees')
+  })
+
+  test('an entity’s change too keeps a correction that was published meanwhile', async () => {
+    const act = { actor: `person:${writer.id}`, at: at(), reason: '' }
+    const draft = await makeMove(hub.context, async (store, desk) => {
+      const start = { from: 'change', activityId: id, entity: 'itu' } as const
+      const begun = await createDraft(store, start, act)
+      const content = { description: 'At sea.', startDate: '2021' }
+      const saving = { submissionId: begun.id, basedOn: 1, editor: 'one', content }
+      await save(store, desk, saving, act)
+      return submit(store, desk, { submissionId: begun.id }, act)
+    })
+    const { id: suggestion } = await send({ summary: 'AI two.' })
+    await move(suggestion, 'approve')
+    await move(draft.id, 'approve')
+    expect((await find(draft.id)).shown?.content).toMatchObject({
+      ...{ summary: 'AI two.', description: 'At sea.', startDate: '2021' },
+    })
+  })
+
+  test('is edited and approved over what is public now', async () => {
+    const { id: submission } = await send({ summary: 'AI two.' })
+    await change({ title: 'Renamed' })
+    const page = await get(`/review/${submission}/edit`, curator)
+    const form = fieldsOf(page, `/review/${submission}/edit`)
+    const sent = { ...form, description: ['More.'], act: ['approve'] }
+    await asBrowser(hub.app, curator.cookie).post(`/review/${submission}/edit`, sent)
+    expect((await find(submission)).shown?.content).toMatchObject({
+      ...{ title: 'Renamed', summary: 'AI two.', description: 'More.' },
+    })
+    expect(await get(`/review/${submission}`, curator)).toContain('What the curator changed')
+  })
+})
+
+describe('a suggestion of words alone', () => {
+  test('is not offered for approval, but for editing and rejecting', async () => {
+    const { id: submission } = await send({})
+    const page = await get(`/review/${submission}`, curator)
+    expect(page).not.toContain(`/review/${submission}/approve"`)
+    expect(page).toContain(`/review/${submission}/edit"`)
+    expect(page).toContain(`/review/${submission}/reject"`)
+    expect(page).toContain('nothing to approve as it is')
+  })
+})
+
+test('a take-over that is refused shows the suggestion again, with why', async () => {
+  const { id: submission } = await send({ summary: 'AI two.' })
+  const refused = await move(submission, 'take-over', { entity: 'acme' })
+  expect(refused.statusCode).toBe(400)
+  expect(refused.body).toMatch(/role="alert".*Choose the entity/s)
+  expect(refused.body).toContain('It is off Peru.')
+  expect(refused.body).toContain(`action="/review/${submission}/take-over"`)
 })

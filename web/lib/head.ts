@@ -201,6 +201,12 @@ function describe(model: PageModel, context: PageContext, i18n: I18n): Described
         type: 'article',
       }
     }
+    case 'review-item':
+      return {
+        title: t('review.titleOf', { title: model.line.title || t('review.untitled') }),
+        description: t('review.lead'),
+        canonical: null,
+      }
     case 'person':
       return { title: model.person.name, description: t('people.lead'), canonical: null }
     default: {

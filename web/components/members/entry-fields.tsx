@@ -1,7 +1,7 @@
 import { type ComponentChildren, Fragment } from 'preact'
 import type { EntryFieldsModel } from '../../../taxonomy/submission-pages'
 import { useI18n } from '../../lib/i18n'
-import { Field, Options, Ticks } from './form'
+import { Comment, Field, Options, Ticks } from './form'
 
 /** How people think of an activity; vocabularies that no group names stand under `what`. */
 const GROUPS = {
@@ -79,6 +79,7 @@ function EntryField({ field, model }: { field: string; model: EntryFieldsModel }
       label={choices?.label ?? find(`entry.${field}`) ?? field}
       hint={find(`entry.hint.${field}`)}
       problems={model.problems}
+      comment={commentAt(model, field)}
     >
       {(attributes) =>
         options ? (
@@ -104,20 +105,29 @@ function Boxes({
   choices: EntryFieldsModel['choices'][number]
   model: EntryFieldsModel
 }) {
-  const { t } = useI18n()
+  const { t, find } = useI18n()
   const { field, label, definition, concepts } = choices
+  const hint = find(`entry.hint.${field}`)
   const chosen = valueAt(model, field)
   const ids = Array.isArray(chosen) ? chosen.map(String) : []
   const wrong = model.problems.filter((problem) => problem.field.split('.')[0] === field)
+  const comment = commentAt(model, field)
+  const isOpen = ids.length > 0 || wrong.length > 0 || comment !== undefined
+  const described = [comment && 'comment', wrong.length > 0 && 'wrong'].filter(Boolean)
   return (
-    <details class="facet" id={`entry-${field}`} open={ids.length > 0 || wrong.length > 0}>
+    <details class="facet" id={`entry-${field}`} open={isOpen}>
       <summary>
         {label}{' '}
         {ids.length > 0 && <span class="badge">{t('entry.chosen', { count: ids.length })}</span>}
       </summary>
-      <fieldset aria-describedby={wrong.length > 0 ? `entry-${field}-wrong` : undefined}>
+      <fieldset
+        aria-describedby={described.map((part) => `entry-${field}-${part}`).join(' ') || undefined}
+      >
         <legend class="unseen">{label}</legend>
-        <p class="hint">{definition}</p>
+        <p class="hint">
+          {definition} {hint}
+        </p>
+        <Comment id={`entry-${field}`} text={comment} />
         {wrong.length > 0 && (
           <p class="reason" id={`entry-${field}-wrong`}>
             {wrong.map(({ reason }) => reason).join('; ')}
@@ -136,6 +146,7 @@ function EntryLinks({ model }: { model: EntryFieldsModel }) {
   return (
     <section id="entry-links">
       <h2>{t('entry.group.links')}</h2>
+      <Comment id="entry-links" text={commentAt(model, 'links')} />
       {[...linksOf(model), ...blanks].map(({ url, label }, at) => {
         const id = `entry-links.${at}.url`
         const wrong = model.problems.filter(({ field }) => field.startsWith(`links.${at}.`))
@@ -175,6 +186,12 @@ function linksOf({ given, content }: EntryFieldsModel) {
     .split('\n')
     .map((url, at) => ({ url, label: labels[at] ?? '' }))
     .filter(({ url, label }) => url.trim() !== '' || label.trim() !== '')
+}
+
+/** What curators said at a field, several remarks as lines. */
+function commentAt({ comments = [] }: EntryFieldsModel, field: string): string | undefined {
+  const texts = comments.filter((one) => one.field === field).map(({ text }) => text)
+  return texts.length > 0 ? texts.join('\n') : undefined
 }
 
 function valueAt({ content }: EntryFieldsModel, field: string): unknown {

@@ -37,8 +37,9 @@ export function EntryNotes({ model }: { model: Model }) {
           <p class="words">{model.message}</p>
         </section>
       )}
-      {model.comments.length > 0 && (
+      {(model.asked || model.comments.length > 0) && (
         <Note title={t('entry.comments')}>
+          {model.asked && <li class="words">{model.asked}</li>}
           {model.comments.map(({ field, text }) => (
             <li key={field + text}>
               <a href={`#entry-${field}`}>{labelOf(field)}</a>: {text}

@@ -9,6 +9,8 @@ interface FieldProps {
   label: string
   hint?: string
   problems?: FormProblem[]
+  /** What curators said at it. */
+  comment?: string
   children: (attributes: {
     id: string
     name: string
@@ -18,10 +20,14 @@ interface FieldProps {
 }
 
 /** A field with its label, its hint, and what is wrong with it. */
-export function Field({ name, form, label, hint, problems = [], children }: FieldProps) {
+export function Field({ name, form, label, hint, problems = [], comment, children }: FieldProps) {
   const id = `${form}-${name}`
   const wrong = problems.filter(({ field }) => field === name)
-  const described = [hint && `${id}-hint`, wrong.length > 0 && `${id}-wrong`].filter(Boolean)
+  const described = [
+    hint && `${id}-hint`,
+    comment && `${id}-comment`,
+    wrong.length > 0 && `${id}-wrong`,
+  ].filter(Boolean)
   return (
     <div class={wrong.length > 0 ? 'form-field wrong' : 'form-field'}>
       <label for={id}>{label}</label>
@@ -30,6 +36,7 @@ export function Field({ name, form, label, hint, problems = [], children }: Fiel
           {hint}
         </p>
       )}
+      <Comment id={id} text={comment} />
       {wrong.length > 0 && (
         <p class="reason" id={`${id}-wrong`}>
           {wrong.map(({ reason }) => reason).join('; ')}
@@ -43,6 +50,16 @@ export function Field({ name, form, label, hint, problems = [], children }: Fiel
       })}
     </div>
   )
+}
+
+/** What curators said at a field. */
+export function Comment({ id, text }: { id: string; text: string | undefined }) {
+  const { t } = useI18n()
+  return text ? (
+    <p class="comment words" id={`${id}-comment`}>
+      <b>{t('entry.comment')}</b> {text}
+    </p>
+  ) : null
 }
 
 /** What was wrong with a form that was sent; each line leads to its field. */

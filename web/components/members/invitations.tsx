@@ -14,7 +14,7 @@ export function Invitations({ invitations, labels }: InvitationsProps) {
   const now = new Date().toISOString()
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section class="table-scroll" aria-label={t('people.invitations')} tabIndex={0}>
+    <section class="table-scroll stack" aria-label={t('people.invitations')} tabIndex={0}>
       <table>
         <thead>
           <tr>
@@ -33,14 +33,16 @@ export function Invitations({ invitations, labels }: InvitationsProps) {
                 {email}
                 {name && ` (${name})`}
               </th>
-              <td>
+              <td data-label={t('field.role')}>
                 {entity
                   ? t('role.in', { role: t(`role.${role}`), entity: labels[entity] ?? entity })
                   : t(`role.${role}`)}
               </td>
-              <td>{invitedBy}</td>
-              <td>{date(createdAt)}</td>
-              <td>{expiresAt > now ? date(expiresAt) : t('people.expired')}</td>
+              <td data-label={t('people.by')}>{invitedBy}</td>
+              <td data-label={t('people.invited')}>{date(createdAt)}</td>
+              <td data-label={t('people.expires')}>
+                {expiresAt > now ? date(expiresAt) : t('people.expired')}
+              </td>
               <td>
                 <div class="acts">
                   <Act

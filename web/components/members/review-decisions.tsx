@@ -36,17 +36,22 @@ export function ReviewDecisions({ model }: { model: Model }) {
           <Reason model={model} move="approve" label={t('review.reasonOptional')} />
         </Decision>
       )}
-      {has('approve') && (
-        <p>
-          <a class="button plain" href={`/review/${model.line.id}/edit`}>
-            {t('review.edit')}
-          </a>
-        </p>
+      {has('edit') && (
+        <div class="decision">
+          <h3>{t('review.edit')}</h3>
+          <p class="hint">{t(has('approve') ? 'review.editHint' : 'review.editOnly')}</p>
+          <p>
+            <a class="button plain" href={`/review/${model.line.id}/edit`}>
+              {t('review.edit')}
+            </a>
+          </p>
+        </div>
       )}
       {has('ask-changes') && <AskChanges model={model} />}
       {has('dismiss') && <Dismiss model={model} />}
       {has('merge') && (
-        <form action={`/review/${model.line.id}/merge`} class="form">
+        <form action={`/review/${model.line.id}/merge`} class="form decision">
+          <h3>{t('review.merge')}</h3>
           <Field
             form="review-merge"
             name="into"
@@ -85,7 +90,7 @@ export function ReviewDecisions({ model }: { model: Model }) {
 
 interface DecisionProps {
   model: Model
-  move: Exclude<ReviewMove, 'merge'>
+  move: Exclude<ReviewMove, 'merge' | 'edit'>
   kind?: string
   children: ComponentChildren
 }
@@ -101,7 +106,8 @@ const LABELS = {
 function Decision({ model, move, kind = 'button', children }: DecisionProps) {
   const { t } = useI18n()
   return (
-    <form method="post" action={`/review/${model.line.id}/${move}`} class="form">
+    <form method="post" action={`/review/${model.line.id}/${move}`} class="form decision">
+      <h3>{t(LABELS[move])}</h3>
       <input type="hidden" name="revision" value={model.revision} />
       <input type="hidden" name="request" value={`${model.request}-${move}`} />
       {children}
@@ -135,7 +141,15 @@ function Reason({ model, move, label, hint, required }: ReasonProps) {
 function AskChanges({ model }: { model: Model }) {
   const { t } = useI18n()
   const label = useFieldLabel(model.fieldLabels)
-  const fields = model.diff.map(({ field }) => field)
+  const remark = (field: string) => (
+    <Field key={field} form="review" name={`comment.${field}`} label={label(field)}>
+      {(attributes) => (
+        <textarea rows={2} maxLength={5000} {...attributes}>
+          {model.given[`comment.${field}`] ?? ''}
+        </textarea>
+      )}
+    </Field>
+  )
   return (
     <Decision model={model} move="ask-changes" kind="button plain">
       <Reason
@@ -146,15 +160,11 @@ function AskChanges({ model }: { model: Model }) {
       />
       <details class="facet">
         <summary>{t('review.askFields')}</summary>
-        {fields.map((field) => (
-          <Field key={field} form="review" name={`comment.${field}`} label={label(field)}>
-            {(attributes) => (
-              <textarea rows={2} maxLength={5000} {...attributes}>
-                {model.given[`comment.${field}`] ?? ''}
-              </textarea>
-            )}
-          </Field>
-        ))}
+        {model.remarks.changed.map(remark)}
+      </details>
+      <details class="facet">
+        <summary>{t('review.askOthers')}</summary>
+        {model.remarks.others.map(remark)}
       </details>
     </Decision>
   )

@@ -79,8 +79,10 @@ function mark(control: HTMLElement, reason: string): void {
   const isWrong = reason !== ''
   if (!isWrong) line.remove()
   box?.classList.toggle('wrong', isWrong && box.matches('.form-field'))
-  const hint = document.getElementById(`${control.id}-hint`)?.id
-  const described = [hint, isWrong && id].filter(Boolean).join(' ')
+  const others = ['hint', 'comment'].map(
+    (part) => document.getElementById(`${control.id}-${part}`)?.id,
+  )
+  const described = [...others, isWrong && id].filter(Boolean).join(' ')
   if (described) field.setAttribute('aria-describedby', described)
   else field.removeAttribute('aria-describedby')
   if (field === control && isWrong) field.setAttribute('aria-invalid', 'true')

@@ -124,6 +124,11 @@ export class EntryWriter {
 
   #submitted(event: SubmitEvent): void {
     if (this.#sends === 'goes') return
+    // With nothing to wait for it goes as it is: a form cannot be sent anew while its own event is fired.
+    if (this.#sends === 'no' && (!this.#saver.isUnsent || this.#saver.isOver)) {
+      this.#sends = 'goes'
+      return
+    }
     event.preventDefault()
     if (this.#sends === 'waits') return
     this.#sends = 'waits'

@@ -75,7 +75,7 @@ function Lines({ lines }: { lines: AuditLine[] }) {
   const { t } = useI18n()
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section class="table-scroll" aria-label={t('audit.table')} tabIndex={0}>
+    <section class="table-scroll stack" aria-label={t('audit.table')} tabIndex={0}>
       <table>
         <thead>
           <tr>
@@ -89,15 +89,17 @@ function Lines({ lines }: { lines: AuditLine[] }) {
         <tbody>
           {lines.map((line, index) => (
             <tr key={`${line.at}${index}`}>
-              <td>
+              <td data-label={t('audit.when')}>
                 <time dateTime={line.at}>{line.at.slice(0, 19).replace('T', ' ')}</time>
               </td>
-              <td>{line.actorName ? `${line.actorName} (${line.actor})` : line.actor}</td>
-              <td>{line.action}</td>
-              <td>
+              <td data-label={t('audit.actor')}>
+                {line.actorName ? `${line.actorName} (${line.actor})` : line.actor}
+              </td>
+              <td data-label={t('audit.action')}>{line.action}</td>
+              <td data-label={t('audit.subject')}>
                 <Subject subject={line.subject} />
               </td>
-              <td>{detailText(line.detail)}</td>
+              <td data-label={t('audit.detail')}>{detailText(line.detail)}</td>
             </tr>
           ))}
         </tbody>

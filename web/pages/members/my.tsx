@@ -26,7 +26,7 @@ export function MyPage({ model }: { model: Model }) {
       {model.lines.length === 0 && <p>{t('my.none')}</p>}
       <ul class="plain-list people">
         {model.lines.map((line) => (
-          <Line key={line.id} line={line} request={model.request} />
+          <Line key={line.id} line={line} labels={model.fieldLabels} request={model.request} />
         ))}
       </ul>
       {!model.isOne && <Published model={model} />}
@@ -60,9 +60,15 @@ function Waiting({ waiting: { total, kinds } }: { waiting: NonNullable<Model['wa
   )
 }
 
-function Line({ line, request }: { line: SubmissionLine; request: string }) {
+interface LineProps {
+  line: SubmissionLine
+  labels: Record<string, string>
+  request: string
+}
+
+function Line({ line, labels, request }: LineProps) {
   const { t, date } = useI18n()
-  const labelOf = useFieldLabel({})
+  const labelOf = useFieldLabel(labels)
   const title = line.title || t('my.untitled')
   const since = { date: date(line.since.slice(0, 10)), by: line.by }
   return (
@@ -90,7 +96,7 @@ function Line({ line, request }: { line: SubmissionLine; request: string }) {
       {line.edits.length > 0 && (
         <details>
           <summary>{t('my.edits')}</summary>
-          <FieldChanges diff={line.edits} labels={{}} />
+          <FieldChanges diff={line.edits} labels={labels} />
         </details>
       )}
       <div class="acts">

@@ -62,7 +62,7 @@ function PeopleTable({ people, labels }: Pick<Model, 'people' | 'labels'>) {
   const { t, date } = useI18n()
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section class="table-scroll" aria-label={t('people.table')} tabIndex={0}>
+    <section class="table-scroll stack" aria-label={t('people.table')} tabIndex={0}>
       <table>
         <thead>
           <tr>
@@ -79,12 +79,14 @@ function PeopleTable({ people, labels }: Pick<Model, 'people' | 'labels'>) {
               <th scope="row">
                 <a href={`/people/${person.id}`}>{person.name}</a>
               </th>
-              <td>{person.email}</td>
-              <td>
+              <td data-label={t('field.email')}>{person.email}</td>
+              <td data-label={t('people.roles')}>
                 <Roles person={person} labels={labels} />
               </td>
-              <td>{t(`state.${person.state}`)}</td>
-              <td>{person.lastSeenAt ? date(person.lastSeenAt) : t('people.never')}</td>
+              <td data-label={t('people.state')}>{t(`state.${person.state}`)}</td>
+              <td data-label={t('people.lastSeen')}>
+                {person.lastSeenAt ? date(person.lastSeenAt) : t('people.never')}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -112,9 +112,9 @@ function Decision({ model, move, kind, children }: DecisionProps) {
     <form
       method="post"
       action={`/review/activities/${model.activity.id}/${move}`}
-      class="form"
-      aria-label={label}
+      class="form decision"
     >
+      <h3>{label}</h3>
       <input type="hidden" name="request" value={`${model.request}-${move}`} />
       {hint && <p class="hint">{hint}</p>}
       {children}

@@ -60,7 +60,7 @@ function Labels({ model: { labels, fieldLabels } }: { model: Model }) {
   const name = useFieldLabel(fieldLabels)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section class="table-scroll" aria-label={t('review-labels.table')} tabIndex={0}>
+    <section class="table-scroll stack" aria-label={t('review-labels.table')} tabIndex={0}>
       <table>
         <thead>
           <tr>
@@ -75,9 +75,9 @@ function Labels({ model: { labels, fieldLabels } }: { model: Model }) {
           {labels.map(({ field, label, count, examples }) => (
             <tr key={field + label}>
               <th scope="row">{label}</th>
-              <td>{name(field)}</td>
-              <td>{count}</td>
-              <td>
+              <td data-label={t('review-labels.field')}>{name(field)}</td>
+              <td data-label={t('review-labels.entries')}>{count}</td>
+              <td data-label={t('review-labels.examples')}>
                 <a href={activityUrl(examples[0]?.id ?? 0)}>{examples[0]?.title}</a>
               </td>
               <td>

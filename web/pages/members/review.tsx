@@ -120,7 +120,7 @@ function Queue({ lines, isPicked }: { lines: QueueLine[]; isPicked: boolean }) {
   const { t } = useI18n()
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section class="table-scroll" aria-label={t('review.table')} tabIndex={0}>
+    <section class="table-scroll stack" aria-label={t('review.table')} tabIndex={0}>
       <table>
         <thead>
           <tr>
@@ -148,7 +148,7 @@ function Row({ line, isPicked }: { line: QueueLine; isPicked: boolean }) {
   const title = line.title || t('review.untitled')
   return (
     <tr>
-      <td>
+      <td data-label={t('review.pick')}>
         {line.state === 'submitted' && (
           <input
             type="checkbox"
@@ -162,13 +162,13 @@ function Row({ line, isPicked }: { line: QueueLine; isPicked: boolean }) {
       <th scope="row">
         <a href={`/review/${line.id}`}>{title}</a>
       </th>
-      <td>{line.entity?.label}</td>
-      <td>{t(`submission.kind.${line.kind}`)}</td>
-      <td>{t(`submission.state.${line.state}`)}</td>
-      <td>
+      <td data-label={t('review.filter.entity')}>{line.entity?.label}</td>
+      <td data-label={t('review.filter.kind')}>{t(`submission.kind.${line.kind}`)}</td>
+      <td data-label={t('review.filter.state')}>{t(`submission.state.${line.state}`)}</td>
+      <td data-label={t('review.age')}>
         <time dateTime={line.since}>{t('review.days', { count: line.days })}</time>
       </td>
-      <td>
+      <td data-label={t('review.warnings')}>
         {line.warnings.map((code) => find(`warning.${code}`) ?? code).join(t('list.separatorWide'))}
       </td>
     </tr>
