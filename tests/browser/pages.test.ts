@@ -53,6 +53,8 @@ describe.each([
       ).toEqual([])
       await context.close()
     },
+    // The reference of the API is long, and every rule looks at all of it.
+    120_000,
   )
 })
 

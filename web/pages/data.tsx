@@ -77,7 +77,8 @@ export function DataPage({ model, context }: { model: Model; context: PageContex
 
       <h2 id="columns">{t('data.columns')}</h2>
       <p>{t('data.columns.1')}</p>
-      <div class="table">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
+      <section class="table-scroll fit" aria-label={t('data.columns')} tabIndex={0}>
         <table>
           <thead>
             <tr>
@@ -98,7 +99,7 @@ export function DataPage({ model, context }: { model: Model; context: PageContex
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
 
       <h2 id="licence">{t('about.licence')}</h2>
       <p>{t('data.licence')}</p>
