@@ -375,7 +375,7 @@ describe('the audit log', () => {
     let url: string | undefined = '/audit'
     while (url) {
       const { body }: { body: string } = await as(admin).get(url)
-      seen.push(...(body.match(/<time[^>]*>[^<]*<\/time><\/td><td>[\s\S]*?<\/tr>/g) ?? []))
+      seen.push(...(body.match(/<time[^>]*>[^<]*<\/time><\/td><td[^>]*>[\s\S]*?<\/tr>/g) ?? []))
       url = /class="more" href="([^"]+)"/.exec(body)?.[1]?.replace(/&amp;/g, '&')
     }
     const { length } = (await as(admin).get('/audit.json')).json()
