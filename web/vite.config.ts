@@ -1,22 +1,21 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
+import manifest from '../package.json' with { type: 'json' }
 
-const BUNDLED = [
-  'fastify-type-provider-zod',
-  'kysely',
-  'minisearch',
-  'preact',
-  'preact-render-to-string',
-  'stemmer',
-  'zod',
+/** Packages that Node loads from node_modules: those with binaries, and those of tests and benchmarks. */
+const EXTERNAL = [
+  'better-sqlite3',
+  '@resvg/resvg-js',
+  '@myriaddreamin/typst-ts-node-compiler',
+  ...Object.keys(manifest.devDependencies),
 ]
 
 /**
  * One build of three environments (`vite build --app`): what browsers load
  * (`dist/client`, hashed names, a manifest) and what Node runs (`dist/server`:
- * the server, its renderer and the command line; packages stay in node_modules).
+ * the server, its renderer and the command line, with most packages).
  */
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   root: fileURLToPath(new URL('..', import.meta.url)),
   publicDir: 'web/public',
   clearScreen: false,
@@ -47,8 +46,8 @@ export default defineConfig({
       },
     },
     ssr: {
-      // Packages of many small modules start faster inside the bundle; the rest stays outside.
-      resolve: { noExternal: BUNDLED },
+      // Packages of many small modules start faster inside the bundle.
+      resolve: command === 'build' ? { noExternal: true, external: EXTERNAL } : {},
       build: {
         outDir: 'dist/server',
         ssr: true,
@@ -64,4 +63,4 @@ export default defineConfig({
       },
     },
   },
-})
+}))

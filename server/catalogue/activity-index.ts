@@ -83,9 +83,9 @@ export class ActivityIndex {
   /** Positions of the activities that name a partner, by its folded name; some are gone. */
   readonly #partners = new Map<string, number[]>()
   readonly #orders = {
-    updated: this.#orderBy(this.#updated, -1, 1900),
-    start: this.#orderBy(this.#started, -1, 2100),
-    title: this.#orderBy(this.#titles, 1, 2300),
+    updated: this.#orderBy(this.#updated, -1, 950),
+    start: this.#orderBy(this.#started, -1, 1050),
+    title: this.#orderBy(this.#titles, 1, 1150),
   } satisfies Record<OrderName, Order>
 
   /** Which activities carry which value of which facet. */

@@ -29,7 +29,7 @@ export interface Plan {
   /** The query folded as titles are, to know it there as it stands. */
   folded: string
   /** The query with unknown words replaced by the nearest known ones, where there were any. */
-  corrected?: string
+  corrected: string | undefined
 }
 
 /** What a stand-in for a word counts beside the word itself. */
@@ -58,18 +58,15 @@ const ELISION = /(?<![\p{L}])(l|d|qu|n|s|j|c|m|t)['’](?=\p{L})/giu
  * @param thesaurus what words may also stand for; without it, they stand for themselves
  */
 export function planQuery(query: string, index: WordIndex, thesaurus?: Thesaurus): Plan {
-  const { plan, corrected } = planAsTyped(query, index, thesaurus)
+  const typed = planAsTyped(query, index, thesaurus)
+  if (typed.corrected === undefined) return typed
   // What was meant may make up a phrase, or name something, that what was typed does not.
-  return corrected === undefined
-    ? plan
-    : { ...planAsTyped(corrected, index, thesaurus).plan, corrected }
+  const meant = planAsTyped(typed.corrected, index, thesaurus)
+  meant.corrected = typed.corrected
+  return meant
 }
 
-function planAsTyped(
-  query: string,
-  index: WordIndex,
-  thesaurus: Thesaurus | undefined,
-): { plan: Plan; corrected?: string } {
+function planAsTyped(query: string, index: WordIndex, thesaurus: Thesaurus | undefined): Plan {
   const { text, excluded, phrases } = splitOperators(query)
   const words = wordsOf(text.replace(ELISION, '$1 ')).map((word) => word.folded)
   const unfinished = /[\p{L}\p{N}]$/u.test(query)
@@ -99,14 +96,14 @@ function planAsTyped(
       const [near] = index.termsLike(word, 1)
       if (near) corrections.set(word, near.term)
     }
-  const plan = {
+  return {
     slots,
     units: words.filter((word) => !isIdle(word)).map(termsOf),
     folded: fold(text),
     excluded,
     phrases,
+    corrected: corrections.size > 0 ? correct(query, corrections) : undefined,
   }
-  return corrections.size > 0 ? { plan, corrected: correct(query, corrections) } : { plan }
 }
 
 /** Takes `"exact phrases"` and `-exclusions` out of a query. */

@@ -120,6 +120,9 @@ function rows(sorted: Uint32Array): Pick<Segment, 'terms' | 'starts'> {
   return { terms: terms.values.slice(), starts: starts.values.slice() }
 }
 
+/** Postings of one term up to which it is faster to copy one by one. */
+const SHORT = 16
+
 /** Two neighbours as one. */
 export function merge(a: Segment, b: Segment): Segment {
   const length = a.positions.length + b.positions.length
@@ -132,11 +135,21 @@ export function merge(a: Segment, b: Segment): Segment {
   const starts = new Growing(Uint32Array)
   let to = 0
   const copy = (from: Segment, row: number) => {
-    const [start = 0, end = 0] = [from.starts[row], from.starts[row + 1]]
-    merged.positions.set(from.positions.subarray(start, end), to)
-    merged.impacts.set(from.impacts.subarray(start, end), to)
-    merged.fields.set(from.fields.subarray(start, end), to)
-    to += end - start
+    const start = from.starts[row] as number
+    const end = from.starts[row + 1] as number
+    // Most rows are so short that copying them as blocks would take longer.
+    if (end - start > SHORT) {
+      merged.positions.set(from.positions.subarray(start, end), to)
+      merged.impacts.set(from.impacts.subarray(start, end), to)
+      merged.fields.set(from.fields.subarray(start, end), to)
+      to += end - start
+      return
+    }
+    for (let at = start; at < end; at++) {
+      merged.positions[to] = from.positions[at] as number
+      merged.impacts[to] = from.impacts[at] as number
+      merged.fields[to++] = from.fields[at] as number
+    }
   }
   for (let left = 0, right = 0; left < a.terms.length || right < b.terms.length; ) {
     const one = a.terms[left] ?? END

@@ -43,7 +43,7 @@ export interface Postings {
 const K = 12
 const B = 0.5
 /** Most activities in a segment: packing or merging so many takes some 10 ms. */
-const SEGMENT_MAX = 1024
+const SEGMENT_MAX = 256
 /** Bytes of a posting, and of what is kept beside them for each term. */
 const POSTING_BYTES = 12
 const TERM_BYTES = 300
