@@ -9,14 +9,9 @@ import { Order } from './order'
 import { nearQueries, planQuery } from './query'
 import { type Match, Ranker } from './rank'
 import type { PublishedActivity } from './reader'
-import {
-  type FieldGroup,
-  type KnownWord,
-  type ReadText,
-  WordIndex,
-  type WordParts,
-  type WordsByField,
-} from './word-index'
+import type { FieldGroup, WordsByField } from './term-counter'
+import type { KnownWord, ReadText } from './vocabulary'
+import { WordIndex, type WordParts } from './word-index'
 import { wordsOf } from './words'
 
 /**
@@ -235,7 +230,7 @@ export class ActivityIndex {
 
   /** A text with its words found, for marking. */
   read(text: string): ReadText {
-    return this.#words.read(text)
+    return this.#words.vocabulary.read(text)
   }
 
   /** Keys of the fields that matches name by bits, in the bits' order. */
@@ -308,7 +303,7 @@ export class ActivityIndex {
     const known = this.#conceptWords.get(concept)
     if (known) return known
     const words = [...new Set(spellings(concept).flatMap(foldedWords))]
-    const found = words.flatMap((word) => this.#words.wordsOf(word))
+    const found = words.flatMap((word) => this.#words.vocabulary.wordsOf(word))
     this.#conceptWords.set(concept, found)
     return found
   }

@@ -1,9 +1,10 @@
 import { LRUCache } from 'lru-cache'
+import { bestPlaces } from './best'
 import { Bitset } from './bitset'
 import type { FacetIndex } from './facet-index'
+import { both, bytesOf, type Postings, placeOf, rarityOf, type Scored } from './postings'
 import type { Plan } from './query'
-import { NO_TERM } from './terms'
-import { bytesOf, type Postings, placeOf, rarityOf, type WordIndex } from './word-index'
+import type { WordIndex } from './word-index'
 
 /** Concepts of one vocabulary that a query named, itself or by what they are parts of. */
 export interface Named {
@@ -44,12 +45,6 @@ const TAG = 2.2
 
 /** Of the slots met in a title, the one being looked at; the other bits count those before. */
 const IN_THIS_SLOT = 128
-
-/** Postings with how rare their term is. */
-interface Scored {
-  postings: Postings
-  rarity: number
-}
 
 /** What is ranked: the words and tags of the activities, and their folded titles by position. */
 export interface Ranked {
@@ -299,47 +294,6 @@ export class Ranker {
   }
 }
 
-/** Activities in both, what each adds to the score added up. */
-function both(one: Scored, other: Scored): Scored {
-  const [few, many] =
-    one.postings.positions.length <= other.postings.positions.length ? [one, other] : [other, one]
-  const [a, b] = [few.postings, many.postings]
-  const positions = new Uint32Array(a.positions.length)
-  const impacts = new Float32Array(a.positions.length)
-  const fields = new Uint32Array(a.positions.length)
-  let count = 0
-  for (let left = 0, right = 0; left < a.positions.length; left++) {
-    const position = a.positions[left] as number
-    right = placeFrom(b.positions, position, right)
-    if (b.positions[right] !== position) continue
-    positions[count] = position
-    impacts[count] =
-      (a.impacts[left] as number) * few.rarity + (b.impacts[right] as number) * many.rarity
-    fields[count++] = (a.fields[left] as number) & (b.fields[right] as number)
-  }
-  const postings = {
-    term: NO_TERM,
-    positions: positions.slice(0, count),
-    impacts: impacts.slice(0, count),
-    fields: fields.slice(0, count),
-  }
-  return { postings, rarity: 1 }
-}
-
-/** The first place from `from` on whose value is no less: steps that double, then halving. */
-function placeFrom(sorted: Uint32Array, value: number, from: number): number {
-  let step = 1
-  while (from + step < sorted.length && (sorted[from + step] as number) < value) step *= 2
-  let low = from + (step >>> 1)
-  let high = Math.min(from + step, sorted.length)
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((sorted[middle] as number) < value) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
 /** The fields in which an activity has terms of a match, as bits. */
 export function fieldsAt({ terms }: Match, position: number): number {
   let bits = 0
@@ -348,67 +302,4 @@ export function fieldsAt({ terms }: Match, position: number): number {
     if (place >= 0) bits |= postings.fields[place] as number
   }
   return bits
-}
-
-/**
- * The best of some activities by their scores, best first; equals in the order of their ids.
- *
- * @param among only these count, all if left out
- */
-export function bestOf(
-  match: Pick<Match, 'positions' | 'scores'>,
-  many: number,
-  idAt: (position: number) => number,
-  among?: Bitset,
-): number[] {
-  const { positions } = match
-  const places = bestPlaces(match, many, (place) => idAt(positions[place] as number), among)
-  return places.map((place) => positions[place] as number)
-}
-
-/** The places of the best in a match, best first: a heap whose root is the worst of the best so far. */
-function bestPlaces(
-  { positions, scores }: Pick<Match, 'positions' | 'scores'>,
-  many: number,
-  keyAt: (place: number) => number,
-  among?: Bitset,
-): number[] {
-  const heap: number[] = []
-  const isWorse = (a: number, b: number) => {
-    const one = scores[a] as number
-    const other = scores[b] as number
-    return one === other ? keyAt(a) > keyAt(b) : one < other
-  }
-  const swap = (a: number, b: number) => {
-    const place = heap[a] as number
-    heap[a] = heap[b] as number
-    heap[b] = place
-  }
-  const rise = (from: number) => {
-    for (let at = from; at > 0; ) {
-      const parent = (at - 1) >>> 1
-      if (!isWorse(heap[at] as number, heap[parent] as number)) return
-      swap(at, parent)
-      at = parent
-    }
-  }
-  const sink = () => {
-    for (let at = 0; ; ) {
-      let worst = at
-      for (let child = 2 * at + 1; child <= 2 * at + 2 && child < heap.length; child++)
-        if (isWorse(heap[child] as number, heap[worst] as number)) worst = child
-      if (worst === at) return
-      swap(at, worst)
-      at = worst
-    }
-  }
-  for (let place = 0; place < positions.length; place++) {
-    if (among && !among.has(positions[place] as number)) continue
-    if (heap.length < many) rise(heap.push(place) - 1)
-    else if (many > 0 && isWorse(heap[0] as number, place)) {
-      heap[0] = place
-      sink()
-    }
-  }
-  return heap.sort((a, b) => (isWorse(a, b) ? 1 : -1))
 }

@@ -2,8 +2,8 @@ import type { ActivityContent } from '../../taxonomy/activity'
 import { fold } from '../../taxonomy/fold'
 import { NOT_STATED } from '../../taxonomy/taxonomy'
 import type { ActivityIndex } from './activity-index'
+import { bestOf } from './best'
 import { Bitset } from './bitset'
-import { bestOf } from './rank'
 import type { PublishedActivity } from './reader'
 
 /** An activity like another, with what both have. */

@@ -1,9 +1,10 @@
 import type { ActivityItem, FacetValue, SearchResult, Sort } from '../../taxonomy/api'
 import type { Facet } from '../../taxonomy/taxonomy'
 import type { ActivityIndex } from './activity-index'
+import { bestOf } from './best'
 import { Bitset } from './bitset'
 import type { FacetCounts } from './facet-index'
-import { bestOf, type Match } from './rank'
+import type { Match } from './rank'
 
 /** A search as the address states it, checked. */
 export interface SearchRequest {

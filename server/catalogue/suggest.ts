@@ -3,7 +3,7 @@ import { fold } from '../../taxonomy/fold'
 import { spellings, type Taxonomy } from '../../taxonomy/taxonomy'
 import type { Concept, Vocabulary } from '../../taxonomy/vocabulary'
 import type { ActivityIndex } from './activity-index'
-import { bestOf } from './rank'
+import { bestOf } from './best'
 
 const ACTIVITIES = 5
 const PER_VOCABULARY = 3

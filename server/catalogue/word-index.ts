@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import { Bitset } from './bitset'
+import { bytesOf, NONE, type Postings } from './postings'
 import {
-  BREAK,
   countNeighbours,
   holdsPhrase,
   merge,
@@ -10,73 +10,15 @@ import {
   SegmentBuilder,
   termsAt,
 } from './segment'
-import { NO_TERM, Terms } from './terms'
-import { boundsOf, foldWord, isStopWord, termsOf } from './words'
+import { type FieldGroup, TermCounter, type WordsByField } from './term-counter'
+import { NO_TERM } from './terms'
+import { roomFor, Vocabulary } from './vocabulary'
+import { isStopWord } from './words'
 
-/** One or several fields of an activity that are searched as one. */
-export interface FieldGroup {
-  /** How much a match counts beside one in a field of weight 1. */
-  weight: number
-  /** How many different words it usually has: a longer one counts less for each. */
-  usual: number
-  /** Whether quoted phrases are looked for in it. */
-  phrases?: boolean
-  /** Keys of the fields. */
-  fields: readonly string[]
-}
-
-/** The activities a term stands in: parallel arrays, sorted by position. */
-export interface Postings {
-  /** The term's number. */
-  term: number
-  positions: Uint32Array
-  /** What the term adds to each one's score, but for how rare it is: field-weighted BM25. */
-  impacts: Float32Array
-  /** The fields it stands in, as bits in the order of `WordIndex.fields`. */
-  fields: Uint32Array
-}
-
-/**
- * BM25F (Robertson, Zaragoza & Taylor 2004): how late repeated and weighty matches stop
- * counting more, and how much long fields count less. Chosen on the judged queries.
- */
-const K = 12
-const B = 0.5
 /** Most activities in a segment: packing or merging so many takes some 10 ms. */
 const SEGMENT_MAX = 256
-/** Bytes of a posting, and of what is kept beside them for each term. */
-const POSTING_BYTES = 12
-const TERM_BYTES = 300
 const PREFIXES = 2000
 const LIKENESSES = 2000
-const WORDS_REMEMBERED = 200_000
-const NONE: Postings = {
-  term: NO_TERM,
-  positions: new Uint32Array(),
-  impacts: new Float32Array(),
-  fields: new Uint32Array(),
-}
-
-/** A text with its words found once, so that marking it again is a walk over one small array. */
-export interface ReadText {
-  text: string
-  /** How many words. */
-  count: number
-  /**
-   * Numbers of the terms that find each word, two a word (a stop word has `NO_TERM` twice);
-   * behind them where each word begins, and behind those where each ends, in UTF-16 units.
-   */
-  numbers: Uint32Array
-}
-
-/** A text, or words that were looked up before, by field. */
-export type WordsByField = Readonly<Record<string, string | readonly KnownWord[]>>
-
-/** A word: its number in texts, and those of the terms that find it. */
-export interface KnownWord {
-  word: number
-  terms: readonly number[]
-}
 
 /** What a term may be found as, nearest first. */
 export interface Likeness {
@@ -106,25 +48,17 @@ export interface WordParts {
  */
 export class WordIndex {
   readonly fields: readonly string[]
-  readonly #groups: readonly FieldGroup[]
-  readonly #terms = new Terms()
+  /** Of all words that were ever read, whether an activity has them or not. */
+  readonly vocabulary = new Vocabulary()
+  readonly #terms = this.vocabulary.terms
+  readonly #counter: TermCounter
   /** By term number, the live activities it stands in. */
   #sizes = new Uint32Array(1024)
   #segments: Segment[] = []
   #open: SegmentBuilder | undefined
-  readonly #known = new Map<string, KnownWord>()
-  /** By word number, the number of its stem; `NO_TERM` for a stop word. */
-  #stems = new Uint32Array(1024)
   readonly #postings: LRUCache<string, Postings>
   readonly #prefixes = new LRUCache<string, readonly string[]>({ max: PREFIXES })
   readonly #likenesses = new LRUCache<string, readonly Likeness[]>({ max: LIKENESSES })
-  // Worked on while an activity is read; by term number.
-  #times = new Uint16Array(1024)
-  #impacts = new Float64Array(1024)
-  #masks = new Uint32Array(1024)
-  /** By word number, the last field it was seen in. */
-  #seen = new Uint32Array(1024)
-  #stamp = 0
   /** By term number; all 0 but while `withMarks` works. */
   #marks = new Uint8Array(1024)
 
@@ -135,7 +69,7 @@ export class WordIndex {
   /** @param cacheBytes most bytes of postings kept put together */
   constructor(groups: readonly FieldGroup[], cacheBytes: number) {
     this.fields = groups.flatMap(({ fields }) => fields)
-    this.#groups = groups
+    this.#counter = new TermCounter(groups, this.vocabulary)
     this.#postings = new LRUCache({ maxSize: cacheBytes, sizeCalculation: bytesOf })
   }
 
@@ -155,19 +89,9 @@ export class WordIndex {
     if (this.#open && this.#open.size >= SEGMENT_MAX) this.#settle()
     this.#open ??= new SegmentBuilder(this.end)
     const position = this.#open.begin()
-    const found: number[] = []
-    let bit = 0
-    for (const group of this.#groups) {
-      this.#read(group, bit, words, found)
-      bit += group.fields.length
-    }
-    for (const term of found) {
-      const impact = this.#impacts[term] as number
-      this.#open.addTerm(term, ((K + 1) * impact) / (K + impact), this.#masks[term] as number)
-      this.#impacts[term] = 0
-      this.#masks[term] = 0
-      this.#sizes[term] = (this.#sizes[term] as number) + 1
-    }
+    const found = this.#counter.read(words, this.#open)
+    this.#sizes = roomFor(this.#sizes, this.vocabulary.terms.size)
+    for (const term of found) this.#sizes[term] = (this.#sizes[term] as number) + 1
     this.live.add(position)
     this.#size++
     this.#forget(found)
@@ -194,7 +118,7 @@ export class WordIndex {
   /** How many activities have a term. */
   sizeOf(term: string): number {
     const number = this.#terms.find(term)
-    return number === undefined ? 0 : (this.#sizes[number] as number)
+    return number === undefined ? 0 : this.#sizeAt(number)
   }
 
   /** Terms that begin with some letters, those of most activities first. */
@@ -204,7 +128,7 @@ export class WordIndex {
     if (known) return known
     const found: { term: string; size: number }[] = []
     for (const [term, number] of this.#terms.from(prefix)) {
-      const size = this.#sizes[number] as number
+      const size = this.#sizeAt(number)
       if (size > 0) found.push({ term, size })
     }
     const terms = found
@@ -221,10 +145,11 @@ export class WordIndex {
     const known = this.#likenesses.get(key)
     if (known) return known
     const found: (Likeness & { size: number })[] = []
+    const { stems } = this.vocabulary
     for (const [term, [number, distance]] of this.#terms.near(word, letters)) {
-      const size = this.#sizes[number] as number
+      const size = this.#sizeAt(number)
       // A stem that is no word itself, such as "imageri", is not what anyone meant.
-      if (size === 0 || this.#stems[number] === NO_TERM) continue
+      if (size === 0 || stems[number] === NO_TERM) continue
       // Two letters that changed places are one slip; one in the first letter is rare.
       const slips = distance === 2 && areSwapped(word, term) ? 1 : distance
       found.push({ term, size, distance: slips + (term[0] === word[0] ? 0 : 0.5) })
@@ -240,27 +165,11 @@ export class WordIndex {
     if (ready) return ready
     this.#settle()
     const number = this.#terms.find(term)
-    const size = number === undefined ? 0 : (this.#sizes[number] as number)
+    const size = number === undefined ? 0 : this.#sizeAt(number)
     if (number === undefined || size === 0) return NONE
     const postings = this.#gather(number, size)
     this.#postings.set(term, postings)
     return postings
-  }
-
-  /** A text with its words found; a word that no activity has gets a number all the same. */
-  read(text: string): ReadText {
-    const bounds = boundsOf(text)
-    const count = bounds.length / 2
-    const numbers = new Uint32Array(4 * count)
-    for (let word = 0; word < count; word++) {
-      const [start, end] = [bounds[2 * word] as number, bounds[2 * word + 1] as number]
-      const { terms } = this.#look(text.slice(start, end))
-      numbers[2 * word] = terms[0] ?? NO_TERM
-      numbers[2 * word + 1] = terms.at(-1) ?? NO_TERM
-      numbers[2 * count + word] = start
-      numbers[3 * count + word] = end
-    }
-    return { text, count, numbers }
   }
 
   /** The activities whose texts hold some folded words one after the other. */
@@ -293,7 +202,7 @@ export class WordIndex {
     this.withMarks(marks, (unitOf) => {
       work((position) => {
         const segment = this.#segmentOf(position)
-        return segment ? countNeighbours(segment, position, unitOf, this.#stems) : 0
+        return segment ? countNeighbours(segment, position, unitOf, this.vocabulary.stems) : 0
       })
     })
   }
@@ -303,6 +212,7 @@ export class WordIndex {
     marks: readonly (readonly [term: number, mark: number])[],
     work: (marks: Uint8Array) => Result,
   ): Result {
+    this.#marks = roomFor(this.#marks, this.#terms.size)
     for (const [term, mark] of marks) this.#marks[term] = mark
     // No term is marked where there is none.
     this.#marks[NO_TERM] = 0
@@ -319,7 +229,7 @@ export class WordIndex {
     return {
       terms: this.#terms.list.slice(),
       sizes: this.#sizes.slice(0, this.#terms.size),
-      stems: this.#stems.slice(0, this.#terms.size),
+      stems: this.vocabulary.stems.slice(0, this.#terms.size),
       live: this.live.words.slice(),
       segments: [...this.#segments],
     }
@@ -330,16 +240,17 @@ export class WordIndex {
     { terms, sizes, stems, live, segments }: WordParts,
     pause: () => Promise<void> | undefined,
   ): Promise<void> {
-    for (const term of terms.slice(NO_TERM + 1)) {
-      this.#terms.numberOf(term)
-      await pause()
-    }
-    this.#makeRoom()
+    await this.vocabulary.restore(terms, stems, pause)
+    this.#sizes = roomFor(this.#sizes, this.#terms.size)
     this.#sizes.set(sizes)
-    this.#stems.set(stems)
     for (const position of Bitset.of(live)) this.live.add(position)
     this.#size = this.live.size
     this.#segments = [...segments]
+  }
+
+  /** A word that was only ever looked for may be beyond the array. */
+  #sizeAt(term: number): number {
+    return this.#sizes[term] ?? 0
   }
 
   /** Puts what was added since into a segment of its own, and small neighbours together. */
@@ -407,92 +318,6 @@ export class WordIndex {
     return { term, positions, impacts, fields }
   }
 
-  /**
-   * Reads some fields of an activity, adding what each of their terms counts there.
-   *
-   * @param firstBit bit of the first of the fields
-   */
-  #read(
-    { weight, usual, phrases, fields }: FieldGroup,
-    firstBit: number,
-    given: WordsByField,
-    found: number[],
-  ): void {
-    const here: number[] = []
-    const seen = ++this.#stamp
-    let different = 0
-    for (const [at, field] of fields.entries()) {
-      const bit = 1 << (firstBit + at)
-      const text = given[field] ?? ''
-      const words = typeof text === 'string' ? this.wordsOf(text) : text
-      for (const { word, terms } of words) {
-        if (phrases) this.#open?.addWord(word)
-        if (this.#seen[word] !== seen) different++
-        this.#seen[word] = seen
-        for (const term of terms) {
-          const times = this.#times[term] as number
-          if (times === 0) here.push(term)
-          this.#times[term] = times + 1
-          const mask = this.#masks[term] as number
-          if (mask === 0) found.push(term)
-          this.#masks[term] = mask | bit
-        }
-      }
-      if (phrases && words.length > 0) this.#open?.addWord(BREAK)
-    }
-    const share = weight / (1 - B + (B * different) / usual)
-    for (const term of here) {
-      this.#impacts[term] = (this.#impacts[term] as number) + share * (this.#times[term] as number)
-      this.#times[term] = 0
-    }
-  }
-
-  /** The words of a text, in order. */
-  wordsOf(text: string): KnownWord[] {
-    const words: KnownWord[] = []
-    const bounds = boundsOf(text)
-    for (let at = 0; at < bounds.length; at += 2)
-      words.push(this.#look(text.slice(bounds[at], bounds[at + 1])))
-    return words
-  }
-
-  /** What is known of a word as it stands. */
-  #look(raw: string): KnownWord {
-    return this.#known.get(raw) ?? this.#learn(raw)
-  }
-
-  #learn(raw: string): KnownWord {
-    const folded = foldWord(raw)
-    const word = this.#terms.numberOf(folded)
-    const terms = isStopWord(folded)
-      ? []
-      : termsOf(folded).map((term) => this.#terms.numberOf(term))
-    if (this.#sizes.length < this.#terms.size) this.#makeRoom()
-    this.#stems[word] = terms.at(-1) ?? NO_TERM
-    if (this.#known.size >= WORDS_REMEMBERED) this.#known.clear()
-    const known = { word, terms }
-    this.#known.set(raw, known)
-    return known
-  }
-
-  #makeRoom(): void {
-    const room = Math.max(this.#terms.size * 2, this.#sizes.length)
-    const grown = <Type extends Uint32Array | Uint16Array | Uint8Array | Float64Array>(
-      into: Type,
-      from: Type,
-    ) => {
-      into.set(from)
-      return into
-    }
-    this.#sizes = grown(new Uint32Array(room), this.#sizes)
-    this.#stems = grown(new Uint32Array(room), this.#stems)
-    this.#times = grown(new Uint16Array(room), this.#times)
-    this.#impacts = grown(new Float64Array(room), this.#impacts)
-    this.#masks = grown(new Uint32Array(room), this.#masks)
-    this.#seen = grown(new Uint32Array(room), this.#seen)
-    this.#marks = grown(new Uint8Array(room), this.#marks)
-  }
-
   /** Drops what was worked out of terms whose activities have changed. */
   #forget(terms: readonly number[]): void {
     this.#prefixes.clear()
@@ -512,28 +337,4 @@ function areSwapped(one: string, other: string): boolean {
     one[at + 1] === other[at] &&
     one.slice(at + 2) === other.slice(at + 2)
   )
-}
-
-/** Inverse document frequency: how much a term tells that `some` of `all` activities have. */
-export function rarityOf(some: number, all: number): number {
-  return Math.log(1 + (all - some + 0.5) / (some + 0.5))
-}
-
-/** How many bytes postings take, with what is kept beside them. */
-export function bytesOf({ positions }: Postings): number {
-  return positions.length * POSTING_BYTES + TERM_BYTES
-}
-
-/** Where a position stands in postings, or −1. */
-export function placeOf({ positions }: Postings, position: number): number {
-  let low = 0
-  let high = positions.length - 1
-  while (low <= high) {
-    const middle = (low + high) >>> 1
-    const found = positions[middle] as number
-    if (found === position) return middle
-    if (found < position) low = middle + 1
-    else high = middle - 1
-  }
-  return -1
 }

@@ -1,0 +1,102 @@
+import { NO_TERM, Terms } from './terms'
+import { boundsOf, foldWord, isStopWord, termsOf } from './words'
+
+/** A word: its number in texts, and those of the terms that find it. */
+export interface KnownWord {
+  word: number
+  terms: readonly number[]
+}
+
+/** A text with its words found once, so that marking it again is a walk over one small array. */
+export interface ReadText {
+  text: string
+  /** How many words. */
+  count: number
+  /**
+   * Numbers of the terms that find each word, two a word (a stop word has `NO_TERM` twice);
+   * behind them where each word begins, and behind those where each ends, in UTF-16 units.
+   */
+  numbers: Uint32Array
+}
+
+/** Words as they are written whose numbers are remembered. */
+const WORDS_REMEMBERED = 200_000
+
+/** All words that were ever read, each with its number and that of its stem. */
+export class Vocabulary {
+  readonly terms = new Terms()
+  readonly #known = new Map<string, KnownWord>()
+  #stems = new Uint32Array(1024)
+
+  /** By word number, the number of its stem; `NO_TERM` for a stop word or what is a stem alone. */
+  get stems(): Uint32Array {
+    return this.#stems
+  }
+
+  /** The words of a text, in order. */
+  wordsOf(text: string): KnownWord[] {
+    const words: KnownWord[] = []
+    const bounds = boundsOf(text)
+    for (let at = 0; at < bounds.length; at += 2)
+      words.push(this.#look(text.slice(bounds[at], bounds[at + 1])))
+    return words
+  }
+
+  /** A text with its words found; a word that no activity has gets a number all the same. */
+  read(text: string): ReadText {
+    const bounds = boundsOf(text)
+    const count = bounds.length / 2
+    const numbers = new Uint32Array(4 * count)
+    for (let word = 0; word < count; word++) {
+      const [start, end] = [bounds[2 * word] as number, bounds[2 * word + 1] as number]
+      const { terms } = this.#look(text.slice(start, end))
+      numbers[2 * word] = terms[0] ?? NO_TERM
+      numbers[2 * word + 1] = terms.at(-1) ?? NO_TERM
+      numbers[2 * count + word] = start
+      numbers[3 * count + word] = end
+    }
+    return { text, count, numbers }
+  }
+
+  /** Takes over terms and stems by number; for a vocabulary that is empty. Pauses now and then. */
+  async restore(
+    terms: readonly string[],
+    stems: Uint32Array,
+    pause: () => Promise<void> | undefined,
+  ): Promise<void> {
+    for (const term of terms.slice(NO_TERM + 1)) {
+      this.terms.numberOf(term)
+      await pause()
+    }
+    this.#stems = roomFor(this.#stems, this.terms.size)
+    this.#stems.set(stems)
+  }
+
+  /** What is known of a word as it stands. */
+  #look(raw: string): KnownWord {
+    return this.#known.get(raw) ?? this.#learn(raw)
+  }
+
+  #learn(raw: string): KnownWord {
+    const folded = foldWord(raw)
+    const word = this.terms.numberOf(folded)
+    const terms = isStopWord(folded) ? [] : termsOf(folded).map((term) => this.terms.numberOf(term))
+    this.#stems = roomFor(this.#stems, this.terms.size)
+    this.#stems[word] = terms.at(-1) ?? NO_TERM
+    if (this.#known.size >= WORDS_REMEMBERED) this.#known.clear()
+    const known = { word, terms }
+    this.#known.set(raw, known)
+    return known
+  }
+}
+
+/** An array by number with room for some numbers: the one given, or a greater one with its values. */
+export function roomFor<Type extends Uint32Array | Uint16Array | Uint8Array | Float64Array>(
+  values: Type,
+  numbers: number,
+): Type {
+  if (values.length >= numbers) return values
+  const grown = new (values.constructor as new (length: number) => Type)(2 * numbers)
+  grown.set(values)
+  return grown
+}
