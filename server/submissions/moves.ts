@@ -89,7 +89,8 @@ export function refusalOf(
   { kind, state }: { kind: SubmissionKind; state: SubmissionState },
 ): string | undefined {
   const { from, kinds } = MOVES[move]
-  if (move === 'take-over' && !kinds.includes(kind)) return 'This is no suggestion of a visitor.'
+  if (move === 'take-over' && !kinds.includes(kind))
+    return 'This is a draft already, or was never a visitor’s suggestion.'
   if (!kinds.includes(kind))
     return kind === 'suggestion'
       ? 'This is a suggestion of a visitor, who has no draft here.'
