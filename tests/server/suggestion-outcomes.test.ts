@@ -162,7 +162,7 @@ describe('taken over', () => {
     const { id: other } = await send({ title: 'Sea' }, null)
     await move(other, 'take-over', { entity: 'itu' })
     const again = await move(other, 'take-over', { entity: 'itu' })
-    expect(again.body).toContain('This is a draft already, or was never a visitor’s suggestion.')
+    expect(again.body).toContain('It has been made a draft already')
   })
 })
 
@@ -315,7 +315,7 @@ test('one that another curator took over meanwhile is shown as it was sent, with
   })
   const late = await move(submission, 'take-over', { entity: 'fao' }, second)
   expect(late.statusCode).toBe(409)
-  expect(late.body).toMatch(/role="alert".*This is a draft already/s)
+  expect(late.body).toMatch(/role="alert".*It has been made a draft already/s)
   expect(late.body).toContain('It is off Peru.')
   expect(late.body).toMatch(/<ins>.*two/s)
   expect(late.body).not.toContain('What its writers write')
