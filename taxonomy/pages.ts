@@ -69,6 +69,8 @@ export type PageModel =
       /** Neighbours in the list of the newest. */
       previous: { id: number; title: string } | null
       next: { id: number; title: string } | null
+      /** Year of the last round, if its edition names the entry as not confirmed by its entity. */
+      unconfirmedIn: number | null
     }
   | {
       page: 'concepts'

@@ -33,12 +33,22 @@ export interface Difference {
   kind: 'changed' | 'new' | 'gone'
 }
 
+/** An entity's list in the open round, for who answers for it. */
+export interface OwnRound {
+  year: number
+  entity: Ref
+  deadline: string
+  /** Entries without an answer, of all. */
+  silent: number
+  total: number
+}
+
 export type RoundPageModel =
   | (Told & {
       page: 'rounds'
       rounds: Round[]
       /** The open round's lists which the one who looks answers for. */
-      own: { year: number; entity: Ref; deadline: string; silent: number; total: number }[]
+      own: OwnRound[]
       /** Whether they run rounds: then they see all, and a form for a new one. */
       isCurator: boolean
       /** Years with an edition, newest first, which can be corrected. */

@@ -2,6 +2,7 @@ import type { ActivityContent } from './activity'
 import type { FieldIssue } from './draft'
 import type { Need } from './needs'
 import type { PageModel } from './pages'
+import type { OwnRound } from './round-pages'
 import type { FieldComment, FieldDiff, SubmissionKind, SubmissionState } from './submission'
 
 interface Ref {
@@ -191,6 +192,8 @@ export type SubmissionPageModel =
       publishedCount: number
       /** Whether those are of entities one belongs to; curators of none see all. */
       isOfEntities: boolean
+      /** Lists of the open round that they answer for. */
+      rounds: OwnRound[]
       /** For curators: what there is to decide, by kind. */
       waiting: { total: number; kinds: { kind: SubmissionKind; count: number }[] } | null
       q: string

@@ -4,16 +4,26 @@
  * `done` and the number of statements when it came to the end.
  */
 import type { KyselyPlugin } from 'kysely'
+import { PeopleWriter } from '../server/accounts/people-writer'
 import { rememberAll } from '../server/catalogue/noting'
 import { CatalogueReader } from '../server/catalogue/reader'
 import { openDatabase } from '../server/database/open'
-import { archive } from '../server/submissions/archiving'
-import { submit } from '../server/submissions/drafting'
+import { composeMail } from '../server/mail/compose'
+import { MailWriter } from '../server/mail/writer'
+import { archive, restore } from '../server/submissions/archiving'
+import { submit, withdraw } from '../server/submissions/drafting'
 import { mapLabel } from '../server/submissions/relabelling'
-import { approve, merge } from '../server/submissions/reviewing'
+import {
+  approve,
+  askChanges,
+  dismissActivityWarnings,
+  merge,
+  reject,
+} from '../server/submissions/reviewing'
 import { save } from '../server/submissions/saving'
 import type { Desk } from '../server/submissions/step'
-import { undo } from '../server/submissions/undoing'
+import { takeOver } from '../server/submissions/taking-over'
+import { splitActivity, undo } from '../server/submissions/undoing'
 import { recordNotice, SubmissionWriter } from '../server/submissions/writer'
 import { Taxonomy } from '../taxonomy/taxonomy'
 
@@ -32,6 +42,44 @@ const moves: Record<string, (store: SubmissionWriter, desk: Desk) => Promise<unk
   archive: async (store, desk) =>
     archive(store, desk, { activityId: (await store.get(submissionId)).activityId }, act),
   undo: (store, desk) => undo(store, desk, { submissionId, curators: 2 }, act),
+  'ask-changes': (store, desk) =>
+    askChanges(
+      store,
+      desk,
+      { ...review, comments: [{ field: 'title', text: 'Say which floods.' }] },
+      act,
+    ),
+  reject: (store, desk) => reject(store, desk, review, act),
+  withdraw: (store, desk) => withdraw(store, desk, { submissionId }, act),
+  restore: async (store, desk) =>
+    restore(store, desk, { activityId: (await store.get(submissionId)).activityId }, act),
+  split: (store, desk) => splitActivity(store, desk, { activityId: 600 }, act),
+  dismiss: async (store) => {
+    const warnings = await store.catalogue.listWarnings(600)
+    const warningIds = warnings.map(({ id }) => id)
+    return dismissActivityWarnings(store, { activityId: 600, warningIds }, act)
+  },
+  'take-over': (store, desk) => takeOver(store, desk, { submissionId, entity: 'undp' }, act),
+  invite: async ({ transaction }) => {
+    const email = 'new@itu.example'
+    const invited = { email, name: 'New', role: 'contributor', entity: 'itu' } as const
+    const { expiresAt } = await new PeopleWriter(transaction).invite(invited, null, act)
+    const mail = composeMail('sign-in', {
+      language: 'en',
+      params: { name: 'New', minutes: '15' },
+      link: 'http://hub.test/sign-in/link?token=x',
+    })
+    await new MailWriter(transaction, 'http://hub.test').add(email, mail, {
+      at: act.at,
+      giveUpAt: expiresAt,
+    })
+  },
+  roles: async ({ transaction }) => {
+    const people = new PeopleWriter(transaction)
+    await people.setMembership(1, 'itu', 'focal-point', act)
+    await people.setRoles(1, { isCurator: true, isAdmin: false }, act)
+  },
+  deactivate: ({ transaction }) => new PeopleWriter(transaction).setState(1, 'deactivated', act),
   map: (store, desk) =>
     mapLabel(
       store,

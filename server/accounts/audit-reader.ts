@@ -6,7 +6,7 @@ import type { ReadDatabase } from '../database/schema'
 export interface AuditFilter {
   /** `membership.set`, or `membership` for all of its kind. */
   action: string
-  /** `person:12`, a person's address, or `import:…`. */
+  /** `person:12`, a person's address, `key:3`, the name of a system that has a key, or `import:…`. */
   actor: string
   /** ISO days, both included. */
   from: string
@@ -47,7 +47,11 @@ export class AuditReader {
       )
     if (actor !== '')
       query = query.where((where) =>
-        where.or([where('actor', '=', actor), where('email', '=', actor.toLowerCase())]),
+        where.or([
+          where('actor', '=', actor),
+          where('email', '=', actor.toLowerCase()),
+          where('system', '=', actor),
+        ]),
       )
     if (from !== '') query = query.where('at', '>=', from)
     if (to !== '') query = query.where('at', '<=', `${to}T23:59:59.999Z`)
@@ -75,7 +79,7 @@ export class AuditReader {
       lines: page.map((row) => ({
         at: row.at,
         actor: row.actor,
-        actorName: row.name ?? '',
+        actorName: row.name ?? row.system ?? '',
         action: row.action,
         subject: row.subject,
         detail: row.source === 1 ? JSON.parse(row.detail) : { reason: row.detail },
@@ -117,7 +121,13 @@ export class AuditReader {
             sql<boolean>`person.id = case when line.actor like 'person:%' then cast(substr(line.actor, 8) as integer) end`,
           ),
         )
-        .select(['line.id', 'at', 'actor', 'action', 'subject', 'detail', 'source', 'person.name'])
+        .leftJoin('api_key', (join) =>
+          join.on(
+            sql<boolean>`api_key.id = case when line.actor like 'key:%' then cast(substr(line.actor, 5) as integer) end`,
+          ),
+        )
+        .select(['line.id', 'at', 'actor', 'action', 'subject', 'detail', 'source'])
+        .select(['person.name', 'api_key.system'])
     )
   }
 }

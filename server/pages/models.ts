@@ -122,6 +122,7 @@ export async function activityModel(
     counts: Object.fromEntries(counts),
     previous: await neighbour(order[at - 1]),
     next: await neighbour(order[at + 1]),
+    unconfirmedIn: null,
   }
 }
 

@@ -10,6 +10,7 @@ import { fieldErrors, searchQuerySchema, toSearchRequest } from '../catalogue/se
 import type { Context } from '../context'
 import { dataModel } from '../exchange/data-page'
 import { type FieldError, notFound } from '../http/problem'
+import { RoundReader } from '../rounds/reader'
 import {
   aboutModel,
   activitiesModel,
@@ -29,6 +30,7 @@ export const pageRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   const { answers, catalogue, config, taxonomy } = context
   const { publicUrl } = config
   const past = new PastReader(context.database.reader)
+  const rounds = new RoundReader(context.database.reader)
 
   app.addHook('onRoute', declarePublic)
   // Pages are for people: the API's description leaves them out.
@@ -71,7 +73,9 @@ export const pageRoutes: FastifyPluginAsync<Context> = async (app, context) => {
       if (archived) return page(request, reply, { page: 'archived', ...archived }, 410)
       throw notFound(`activity ${id.slice(0, 60)}`)
     }
-    return page(request, reply, await activityModel(catalogue, activity, publicUrl))
+    const model = await activityModel(catalogue, activity, publicUrl)
+    const unconfirmedIn = await rounds.findUnconfirmed(number)
+    return page(request, reply, { ...model, unconfirmedIn })
   })
 
   const withPages = taxonomy.facets.filter(

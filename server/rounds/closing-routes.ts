@@ -133,6 +133,8 @@ export const closingRoutes: FastifyPluginAsync<Context> = async (app, context) =
       closeRound(store, desk.post, { year, ...data }, act),
     )
     if (trouble) return showClosing(request, reply, trouble)
+    // Pages of entries say whether they were confirmed.
+    context.answers.clear()
     return reply.redirect(`/rounds/${year}?done=round-closed`, 303)
   })
 

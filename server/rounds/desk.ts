@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import type { FormProblem } from '../../taxonomy/member-pages'
+import type { Person } from '../../taxonomy/people'
 import type { Round } from '../../taxonomy/round'
+import type { OwnRound } from '../../taxonomy/round-pages'
 import { actorOf } from '../accounts/audit-writer'
 import { personOf } from '../accounts/gate'
 import { doneOf } from '../accounts/page'
@@ -62,6 +64,27 @@ export class RoundDesk {
     const today = (round.closedAt ?? new Date().toISOString()).slice(0, 10)
     const board = boardOf(round, { entries, terms, people, labelOf: this.labelOf, today })
     return { entries, terms, people, board }
+  }
+
+  /** The lists of the open round that somebody answers for: as a focal point, or as asked by one. */
+  async listOwn(person: Person): Promise<OwnRound[]> {
+    const open = (await this.rounds.listRounds()).find(({ state }) => state === 'open')
+    if (!open || person.memberships.length === 0) return []
+    const leads = person.memberships
+      .filter(({ role }) => role === 'focal-point')
+      .map(({ entity }) => entity)
+    const terms = await this.rounds.listTerms(open.year)
+    const asked = person.memberships
+      .map(({ entity }) => entity)
+      .filter((id) => terms.some(({ entity, delegate }) => entity === id && delegate === person.id))
+    const own = new Set([...leads, ...asked])
+    if (own.size === 0) return []
+    return (await this.standing(open)).board
+      .filter(({ entity }) => own.has(entity))
+      .map(({ entity, label, deadline, silent, confirmed, changed, added }) => ({
+        ...{ year: open.year, entity: { id: entity, label }, deadline, silent },
+        total: silent + confirmed + changed + added,
+      }))
   }
 
   /** What every page carries. */

@@ -90,6 +90,27 @@ export class RoundReader {
     return rows.map(({ occasion }) => occasion)
   }
 
+  /**
+   * The last closed round, if its edition names an entry as not confirmed.
+   *
+   * @returns its year, or null
+   */
+  async findUnconfirmed(activityId: number): Promise<number | null> {
+    const row = await this.db
+      .selectFrom('round_outcome')
+      .select('year')
+      .where('activity_id', '=', activityId)
+      .where('result', '=', 'marked')
+      .where('year', '=', (query) =>
+        query
+          .selectFrom('round')
+          .where('state', '=', 'closed')
+          .select(({ fn }) => fn.max('round.year').as('last')),
+      )
+      .executeTakeFirst()
+    return row?.year ?? null
+  }
+
   async #answers(year: number): Promise<StoredAnswer[]> {
     const rows = await this.db
       .selectFrom('round_answer')

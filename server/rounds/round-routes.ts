@@ -4,7 +4,7 @@ import { entityChoices } from '../accounts/choices'
 import { readForm } from '../accounts/forms'
 import { personOf } from '../accounts/gate'
 import { sendPage, textOf } from '../accounts/page'
-import { can, reach } from '../accounts/permissions'
+import { can } from '../accounts/permissions'
 import type { Context } from '../context'
 import { textsOf } from '../submissions/review-desk'
 import { RoundDesk, type Trouble } from './desk'
@@ -44,13 +44,6 @@ export const roundRoutes: FastifyPluginAsync<Context> = async (app, context) => 
     const person = personOf(request)
     const isCurator = can(person, 'round.run', null)
     const rounds = await desk.rounds.listRounds()
-    const open = rounds.find(({ state }) => state === 'open')
-    const within = reach(person, 'round.answer')
-    const own = open && (await desk.standing(open))
-    const mine = (entity: string) =>
-      (within !== 'any' && within.includes(entity)) ||
-      person.memberships.some((one) => one.entity === entity && one.role === 'focal-point') ||
-      own?.terms.some((one) => one.entity === entity && one.delegate === person.id)
     const editions = (await desk.editions.listEditions())
       .map(({ id }) => id)
       .filter((id) => /^\d{4}$/.test(id))
@@ -61,12 +54,7 @@ export const roundRoutes: FastifyPluginAsync<Context> = async (app, context) => 
       {
         page: 'rounds',
         rounds,
-        own: (own?.board ?? [])
-          .filter(({ entity }) => mine(entity))
-          .map(({ entity, label, deadline, silent, confirmed, changed, added }) => ({
-            ...{ year: open?.year ?? 0, entity: { id: entity, label }, deadline, silent },
-            total: silent + confirmed + changed + added,
-          })),
+        own: await desk.listOwn(person),
         isCurator,
         editions: isCurator ? editions : [],
         rules: [...SILENT_RULES],

@@ -89,7 +89,10 @@ export function refusalOf(
   { kind, state }: { kind: SubmissionKind; state: SubmissionState },
 ): string | undefined {
   const { from, kinds } = MOVES[move]
-  if (move === 'take-over' && !kinds.includes(kind)) return 'This is no suggestion of a visitor.'
+  if (move === 'take-over' && !kinds.includes(kind))
+    return state === 'draft'
+      ? 'It has been made a draft already: whoever did that and the people of its entity go on with it.'
+      : 'This is no suggestion of a visitor.'
   if (!kinds.includes(kind))
     return kind === 'suggestion'
       ? 'This is a suggestion of a visitor, who has no draft here.'

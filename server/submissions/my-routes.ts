@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { SUBMISSION_KINDS } from '../../taxonomy/submission'
 import type { SubmissionLine, WriterMove } from '../../taxonomy/submission-pages'
+import { ActorNames } from '../accounts/actor-names'
 import { actorOf, personRef } from '../accounts/audit-writer'
 import { labelsOf } from '../accounts/choices'
 import { personOf } from '../accounts/gate'
 import { doneOf, sendPage, textOf } from '../accounts/page'
 import { can, reach } from '../accounts/permissions'
-import { AccountReader } from '../accounts/reader'
 import type { Context } from '../context'
+import { RoundDesk } from '../rounds/desk'
 import { archive } from './archiving'
 import { diffContent } from './diff'
 import { fieldLabels } from './field-labels'
@@ -33,7 +34,8 @@ export const myRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   })
   const { catalogue, database, taxonomy } = context
   const reader = new SubmissionReader(database.reader)
-  const people = new AccountReader(database.reader)
+  const actors = new ActorNames(database.reader, (id) => labelsOf(taxonomy, [id])[id] ?? id)
+  const rounds = new RoundDesk(context)
   const queue = new QueueReader(database.reader)
 
   const lineOf = async (submission: Submission): Promise<SubmissionLine> => {
@@ -41,7 +43,7 @@ export const myRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     const head = await reader.findVersion(submission.headVersionId)
     const standing = await reader.findStanding(activityId)
     const last = (await reader.listEvents(id)).filter(({ kind }) => kind !== 'published').at(-1)
-    const author = /^person:(\d+)$/.exec(last?.actor ?? '')?.[1]
+    const author = /^(person|key):/.test(last?.actor ?? '') ? (last?.actor ?? '') : ''
     const handedIn =
       state === 'published' && last?.kind === 'approved'
         ? await reader.findVersion(last.headBefore ?? 0)
@@ -57,7 +59,7 @@ export const myRoutes: FastifyPluginAsync<Context> = async (app, context) => {
       title: head?.content.title ?? '',
       entity: labelsOf(taxonomy, [submission.entity])[submission.entity] ?? '',
       since: stateSince,
-      by: author ? ((await people.findPerson(Number(author)))?.name ?? '') : '',
+      by: author && ((await actors.listNames([author])).get(author) ?? ''),
       reason: last?.reason ?? '',
       comments: last?.comments ?? [],
       edits: offered && head ? diffContent(offered, head.content, taxonomy) : [],
@@ -91,6 +93,7 @@ export const myRoutes: FastifyPluginAsync<Context> = async (app, context) => {
       publishedCount: found.total,
       fieldLabels: fieldLabels(taxonomy),
       isOfEntities: entities.length > 0,
+      rounds: isOne ? [] : await rounds.listOwn(personOf(request)),
       waiting: waiting && {
         total: waiting.total,
         kinds: SUBMISSION_KINDS.map((kind) => ({ kind, count: waiting.kinds[kind] ?? 0 })),

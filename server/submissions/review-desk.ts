@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FormProblem } from '../../taxonomy/member-pages'
+import { ActorNames } from '../accounts/actor-names'
 import { actorOf } from '../accounts/audit-writer'
 import { personOf } from '../accounts/gate'
 import { doneOf, sendPage } from '../accounts/page'
@@ -40,6 +41,10 @@ export class ReviewDesk {
       taxonomy,
       catalogue,
       accounts: new AccountReader(database.reader),
+      actors: new ActorNames(
+        database.reader,
+        (entity) => taxonomy.concept('entities', entity)?.label ?? entity,
+      ),
       submissions: new SubmissionReader(database.reader),
       activities: new CatalogueReader(database.reader),
     }
@@ -76,13 +81,18 @@ export class ReviewDesk {
     return activityModel(catalogue, activity, config.publicUrl)
   }
 
-  /** Shows a submission, with what refused the last move on it. */
+  /**
+   * Shows a submission, with what refused the last move on it.
+   *
+   * @param shown in place of the one the address names
+   */
   async showItem(
     request: FastifyRequest,
     reply: FastifyReply,
     { problems = [], status = 200 }: Partial<Refusal> = {},
+    shown?: Submission,
   ): Promise<FastifyReply> {
-    const submission = await this.submissionBy(request)
+    const submission = shown ?? (await this.submissionBy(request))
     const { actor } = actorOf(personOf(request))
     const model = await itemModel(
       this.sources,

@@ -10,6 +10,7 @@ import type {
 } from '../../taxonomy/review-pages'
 import { SUBMISSION_KINDS, SUBMISSION_STATES } from '../../taxonomy/submission'
 import type { Taxonomy } from '../../taxonomy/taxonomy'
+import type { ActorNames } from '../accounts/actor-names'
 import type { AccountReader } from '../accounts/reader'
 import type { Catalogue } from '../catalogue/catalogue'
 import type { CatalogueReader } from '../catalogue/reader'
@@ -37,6 +38,7 @@ export interface ReviewSources {
   taxonomy: Taxonomy
   catalogue: Catalogue
   accounts: AccountReader
+  actors: ActorNames
   submissions: SubmissionReader
   activities: CatalogueReader
 }
@@ -139,15 +141,10 @@ export async function activityRef(
 }
 
 async function toEvents(
-  { accounts }: ReviewSources,
+  { actors }: ReviewSources,
   events: readonly LoggedEvent[],
 ): Promise<ReviewEvent[]> {
-  const names = new Map<string, string>()
-  for (const { actor } of events)
-    if (!names.has(actor) && actor.startsWith('person:')) {
-      const person = await accounts.findPerson(Number(actor.slice('person:'.length)))
-      names.set(actor, person?.name ?? actor)
-    }
+  const names = await actors.listNames(events.map(({ actor }) => actor))
   return events.map(({ id, at, actor, kind, reason, comments }) => ({
     ...{ id, at, kind, reason, comments },
     who: names.get(actor) ?? actor,

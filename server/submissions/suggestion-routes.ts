@@ -7,10 +7,10 @@ import { sendPage, textOf } from '../accounts/page'
 import { absenceOf } from '../catalogue/absence'
 import type { PublishedActivity } from '../catalogue/reader'
 import type { Context } from '../context'
-import { type FieldError, ProblemError } from '../http/problem'
+import type { FieldError } from '../http/problem'
 import { NotAllowedNow } from './moves'
 import { makeMove } from './moving'
-import { SubmissionReader } from './reader'
+import { type Submission, SubmissionReader } from './reader'
 import { ReviewDesk } from './review-desk'
 import { takeOverForm } from './review-forms'
 import { suggest } from './suggesting'
@@ -118,11 +118,7 @@ export const suggestionRoutes: FastifyPluginAsync<Context> = async (app, context
       )
       if (!refusal)
         return reply.redirect(`/submissions/${target.submissionId}/edit?done=taken-over`, 303)
-      const [problem] = refusal.problems
-      // Once it is a draft, it is no curator's to look at, and has no page of theirs.
-      const now = await reader.find(target.submissionId)
-      if (now?.state === 'draft') throw new ProblemError(refusal.status, problem?.reason ?? '')
-      return review.showItem(request, reply, refusal)
+      return review.showItem(request, reply, refusal, await asSent(target.submissionId))
     },
   )
 
@@ -146,6 +142,14 @@ export const suggestionRoutes: FastifyPluginAsync<Context> = async (app, context
     const filled = await reader.findVersionNumbered(activity.id, version)
     return send(request, reply, activity, (filled ?? activity).content)
   })
+
+  /** A suggestion as its visitor sent it, where it is a draft by now, which is its writers' alone. */
+  async function asSent(id: number): Promise<Submission | undefined> {
+    const now = await reader.find(id)
+    if (now?.state !== 'draft') return undefined
+    const sent = (await reader.listEvents(id)).find(({ kind }) => kind === 'suggested')
+    return sent?.versionId ? { ...now, headVersionId: sent.versionId } : undefined
+  }
 
   /** The public activity an address names, by its own number or by one that was merged with it. */
   async function activityOf(request: FastifyRequest) {

@@ -58,12 +58,16 @@ describe('the pages of a round', () => {
     const board = (await get(curator, '/rounds/2026')).body
     expect(board).toContain('Reminders: 7 and 1 days')
     expect(board).toContain('&lt;i>Dear')
-    expect(board).toMatch(/ITU<\/a><\/th><td><span class="round-state not-started"/)
+    expect(board).toMatch(
+      /ITU<\/a><\/th><td data-label="State"><span class="round-state not-started"/,
+    )
   })
 
   test('lead each focal point to their own list, and nobody else into it', async () => {
     expect((await get(leader, '/rounds')).body).toContain(`href="${LIST}"`)
     expect((await get(leader, '/rounds')).body).not.toContain('/rounds/2026/entities/fao')
+    expect((await get(leader, '/my')).body).toContain(`href="${LIST}"`)
+    expect((await get(member, '/my')).body).not.toContain(LIST)
     expect((await get(member, '/rounds')).body).not.toContain(LIST)
     const list = (await get(leader, LIST)).body
     expect(list).toContain('&lt;b>ITU&lt;/b> 1')
@@ -99,6 +103,7 @@ describe('the pages of a round', () => {
     expect((await delegate(`${other.id}`)).statusCode).toBe(400)
     expect((await delegate(`${member.id}`)).statusCode).toBe(303)
     expect((await get(member, '/rounds')).body).toContain(`href="${LIST}"`)
+    expect((await get(member, '/my')).body).toContain(`href="${LIST}"`)
     const own = await get(member, LIST)
     expect([own.statusCode, own.body.includes('Save the delegate')]).toEqual([200, false])
     const retire = { activity: '3', answer: 'retired', reason: 'It ended.' }
@@ -186,4 +191,27 @@ describe('the pages of a round', () => {
     const next = (await get(curator, '/rounds/2026/erratum')).body
     expect(next).toContain('1 entry differs from edition 2026.1')
   })
+})
+
+test('the page of an entry says that its entity did not confirm it in the last round', async () => {
+  const own = await startTestApp({ SEED: 'none' })
+  const { database, catalogue } = own.context
+  const boss = await addMember(database, { email: 'boss@hub.example', isCurator: true })
+  const browser = asBrowser(own.app, boss.cookie)
+  for (const id of [1, 2]) await publish(database, id, contentOf({ title: `Entry ${id}` }))
+  await catalogue.refresh()
+  const form = { year: '2026', title: 'Round 2026', letter: 'Dear all', rule: 'mark' }
+  const days = { opens: dayIn(0), deadline: dayIn(20), reminders: '7' }
+  await browser.post('/rounds', { ...form, ...days })
+  const list = '/rounds/2026/entities/itu'
+  await browser.post(`${list}/answers`, { activity: '2', answer: 'confirmed' })
+  const pageOf = async (id: number) => (await browser.get(`/activities/${id}`)).body
+  const note = 'Not confirmed by its entity in the 2026 round'
+  expect(await pageOf(1)).not.toContain(note)
+  const close = '/rounds/2026/close'
+  const shown = fieldsOf((await browser.get(close)).body, close)
+  expect((await browser.post(close, shown)).statusCode).toBe(303)
+  expect(await pageOf(1)).toContain(note)
+  expect(await pageOf(2)).not.toContain(note)
+  await own.stop()
 })

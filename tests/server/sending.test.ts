@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { approve, askChanges } from '../../server/submissions/reviewing'
 import { SubmissionWriter } from '../../server/submissions/writer'
 import { startTestApp } from '../helper'
-import { addKey } from '../people'
+import { addKey, addMember, asBrowser } from '../people'
 
 let hub: Awaited<ReturnType<typeof startTestApp>>
 let key: string
@@ -269,4 +269,21 @@ describe('the reference at /api', () => {
       expect(answer.json().counts ?? { created: 1 }).toEqual({ created: 1 })
     }
   })
+})
+
+test('review, the log and the entity’s people read the name of the system, not the number of its key', async () => {
+  const { body } = await put('named', WHOLE, '?submit=true')
+  const id = /(\d+)$/.exec(JSON.parse(body).url)?.[1]
+  const { database } = hub.context
+  const cookieOf = async (email: string, more: object) =>
+    (await addMember(database, { email, ...more })).cookie
+  const boss = await cookieOf('boss@hub.example', { isCurator: true, isAdmin: true })
+  const memberships = [{ entity: 'itu', role: 'contributor' }]
+  const writer = await cookieOf('w@itu.example', { memberships })
+  const read = async (cookie: string, url: string) =>
+    (await asBrowser(hub.app, cookie).get(url)).body
+  expect(await read(boss, `/review/${id}`)).toContain('projects-db (ITU)')
+  expect(await read(boss, `/review/${id}`)).not.toMatch(/key:\d/)
+  expect(await read(writer, `/my/${id}`)).toContain('projects-db (ITU)')
+  expect(await read(boss, '/audit?actor=projects-db')).toMatch(/projects-db \(key:\d+\)/)
 })

@@ -162,7 +162,7 @@ describe('taken over', () => {
     const { id: other } = await send({ title: 'Sea' }, null)
     await move(other, 'take-over', { entity: 'itu' })
     const again = await move(other, 'take-over', { entity: 'itu' })
-    expect(again.body).toContain('This is no suggestion of a visitor.')
+    expect(again.body).toContain('It has been made a draft already')
   })
 })
 
@@ -304,4 +304,20 @@ test('a take-over that is refused shows the suggestion again, with why', async (
   expect(refused.body).toMatch(/role="alert".*Choose the entity/s)
   expect(refused.body).toContain('It is off Peru.')
   expect(refused.body).toContain(`action="/review/${submission}/take-over"`)
+})
+
+test('one that another curator took over meanwhile is shown as it was sent, with why', async () => {
+  const { id: submission } = await send({ summary: 'AI two.' })
+  await move(submission, 'take-over', { entity: 'itu' })
+  await asBrowser(hub.app, writer.cookie).post(`/submissions/${submission}/edit`, {
+    ...{ whole: '1', basedOn: '2', editor: 'one', act: 'save', language: 'en', entities: 'itu' },
+    ...{ title: 'Kelp', summary: 'What its writers write is theirs.' },
+  })
+  const late = await move(submission, 'take-over', { entity: 'fao' }, second)
+  expect(late.statusCode).toBe(409)
+  expect(late.body).toMatch(/role="alert".*It has been made a draft already/s)
+  expect(late.body).toContain('It is off Peru.')
+  expect(late.body).toMatch(/<ins>.*two/s)
+  expect(late.body).not.toContain('What its writers write')
+  expect(late.body).not.toContain('/take-over"')
 })

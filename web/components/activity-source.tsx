@@ -5,8 +5,14 @@ import { Fact, Facts } from './facts'
 import { OutwardLink } from './outward-link'
 import { Twins } from './twins'
 
+interface ActivitySourceProps {
+  activity: ActivityDetail
+  /** Year of the last round, if its entity did not confirm the entry in it. */
+  unconfirmedIn: number | null
+}
+
 /** Where an entry comes from, how old it is and under which terms it may be used. */
-export function ActivitySource({ activity }: { activity: ActivityDetail }) {
+export function ActivitySource({ activity, unconfirmedIn }: ActivitySourceProps) {
   const { t, find, date, languageName } = useI18n()
   const { source } = activity
   const systemOf = (system: string) => find(`source.${system}`) ?? system
@@ -22,6 +28,13 @@ export function ActivitySource({ activity }: { activity: ActivityDetail }) {
         {source && <Fact label={t('activity.retrieved')}>{day(source.retrieved)}</Fact>}
         <Fact label={t('activity.created')}>{day(activity.createdAt)}</Fact>
         <Fact label={t('activity.updated')}>{day(activity.updatedAt)}</Fact>
+        {unconfirmedIn !== null && (
+          <Fact label={t('activity.round')}>
+            <span class="unknown">
+              {t('activity.unconfirmed', { year: String(unconfirmedIn) })}
+            </span>
+          </Fact>
+        )}
         <Fact label={t('activity.version')}>{activity.version}</Fact>
         <Fact label={t('activity.id')}>{activity.id}</Fact>
         <Fact label={t('activity.language')}>{languageName(activity.language)}</Fact>

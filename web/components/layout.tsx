@@ -3,7 +3,10 @@ import type { PageContext } from '../../taxonomy/pages'
 import { useI18n } from '../lib/i18n'
 import { SUGGEST_PATH } from '../lib/urls'
 import { Island } from './island'
-import { MemberNav } from './members/member-nav'
+import { MEMBER_MENU_ID, MemberNav } from './members/member-nav'
+
+const MENU_ID = 'site-menu'
+const SEARCH_ID = 'site-search'
 
 interface LayoutProps {
   /** Path of the page, to mark its place in the menu. */
@@ -48,19 +51,40 @@ function Header({ path, search, signedIn }: HeaderProps) {
       <div class="wide">
         <a class="brand" href="/" aria-current={path === '/' ? 'page' : undefined}>
           <Mark />
-          {t('site.name')}
+          <span class="name">{t('site.name')}</span>
         </a>
-        <nav aria-label={t('site.menu')}>
-          {nav.map(([href, label]) => (
-            <a key={href} href={href} aria-current={current(href)}>
-              {label}
-            </a>
-          ))}
-        </nav>
-        <AccountLink signedIn={signedIn} />
-        {search && <Island name="SearchBox" props={{ id: 'header' }} />}
+        {search && <Opener opens={SEARCH_ID} label={t('search.submit')} />}
+        <Opener opens={MENU_ID} label={t('site.openMenu')} />
+        {signedIn && <Opener opens={MEMBER_MENU_ID} label={t('site.openYours')} />}
+        <div id={MENU_ID} class="fold" popover="auto">
+          <nav aria-label={t('site.menu')}>
+            {nav.map(([href, label]) => (
+              <a key={href} href={href} aria-current={current(href)}>
+                {label}
+              </a>
+            ))}
+          </nav>
+          <AccountLink signedIn={signedIn} />
+        </div>
+        {search && (
+          <div id={SEARCH_ID} class="fold" popover="auto">
+            <Island name="SearchBox" props={{ id: 'header' }} />
+          </div>
+        )}
       </div>
     </header>
+  )
+}
+
+/**
+ * On a phone, what opens a part of the header that a wide screen shows at once. The browser
+ * itself does it, tells screen readers, and closes the part on Escape: no script is needed.
+ */
+function Opener({ opens, label }: { opens: string; label: string }) {
+  return (
+    <button type="button" class="opener" popovertarget={opens}>
+      {label}
+    </button>
   )
 }
 

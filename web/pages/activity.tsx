@@ -61,7 +61,7 @@ export function ActivityPage({ model }: { model: Model }) {
       </article>
       <aside aria-label={t('activity.aside')}>
         <h2>{t('activity.provenance')}</h2>
-        <ActivitySource activity={activity} />
+        <ActivitySource activity={activity} unconfirmedIn={model.unconfirmedIn} />
         <Cite activity={activity} citations={model.citations} />
         <h2>{t('activity.place')}</h2>
         <ActivityPlace model={model} />

@@ -2,6 +2,9 @@ import type { PageContext } from '../../../taxonomy/pages'
 import { useI18n } from '../../lib/i18n'
 import { Act } from './form'
 
+/** Its id, by which the header of a phone opens it. */
+export const MEMBER_MENU_ID = 'member-menu'
+
 interface MemberNavProps {
   viewer: NonNullable<PageContext['viewer']>
   path: string
@@ -11,7 +14,7 @@ interface MemberNavProps {
 export function MemberNav({ viewer, path }: MemberNavProps) {
   const { t } = useI18n()
   return (
-    <nav class="member-bar" aria-label={t('members.menu')}>
+    <nav id={MEMBER_MENU_ID} class="member-bar fold" popover="auto" aria-label={t('members.menu')}>
       <div class="wide">
         <div class="sections">
           {viewer.sections.map((section) => (

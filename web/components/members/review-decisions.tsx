@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { ReviewMove, ReviewPageModel } from '../../../taxonomy/review-pages'
 import { useI18n } from '../../lib/i18n'
+import { Decision, Reason, WarningTicks } from './decision'
 import { useFieldLabel } from './field-diff'
 import { Field } from './form'
 
@@ -10,6 +11,7 @@ type Model = Extract<ReviewPageModel, { page: 'review-item' }>
 export function ReviewDecisions({ model }: { model: Model }) {
   const { t } = useI18n()
   const { moves, issues, isOwn, isAlone } = model
+  const given = model.given.reason
   const label = useFieldLabel(model.fieldLabels)
   if (moves.length === 0) return null
   const has = (move: ReviewMove) => !isOwn && moves.includes(move)
@@ -31,10 +33,10 @@ export function ReviewDecisions({ model }: { model: Model }) {
         </div>
       )}
       {has('approve') && (
-        <Decision model={model} move="approve">
+        <Own model={model} move="approve">
           <input type="hidden" name="seenPublic" value={model.publicVersion ?? 0} />
-          <Reason model={model} move="approve" label={t('review.reasonOptional')} />
-        </Decision>
+          <Reason given={given} move="approve" label={t('review.reasonOptional')} />
+        </Own>
       )}
       {has('edit') && (
         <div class="decision">
@@ -48,7 +50,12 @@ export function ReviewDecisions({ model }: { model: Model }) {
         </div>
       )}
       {has('ask-changes') && <AskChanges model={model} />}
-      {has('dismiss') && <Dismiss model={model} />}
+      {has('dismiss') && (
+        <Own model={model} move="dismiss" kind="button plain">
+          <WarningTicks warnings={model.warnings} />
+          <Reason move="dismiss" label={t('review.dismissWhy')} given={given} required />
+        </Own>
+      )}
       {has('merge') && (
         <form action={`/review/${model.line.id}/merge`} class="form decision">
           <h3>{t('review.merge')}</h3>
@@ -68,30 +75,30 @@ export function ReviewDecisions({ model }: { model: Model }) {
         </form>
       )}
       {has('reject') && (
-        <Decision model={model} move="reject" kind="button danger">
+        <Own model={model} move="reject" kind="button danger">
           <Reason
-            model={model}
+            given={given}
             move="reject"
             label={t('review.reason')}
             hint={t('review.rejectHint')}
             required
           />
-        </Decision>
+        </Own>
       )}
       {has('undo') && (
-        <Decision model={model} move="undo" kind="button plain">
-          <p class="hint">{t('review.undoHint')}</p>
-          <Reason model={model} move="undo" label={t('review.reasonOptional')} />
-        </Decision>
+        <Own model={model} move="undo" kind="button plain" hint={t('review.undoHint')}>
+          <Reason given={given} move="undo" label={t('review.reasonOptional')} />
+        </Own>
       )}
     </section>
   )
 }
 
-interface DecisionProps {
+interface OwnProps {
   model: Model
-  move: Exclude<ReviewMove, 'merge' | 'edit'>
+  move: keyof typeof LABELS
   kind?: string
+  hint?: string
   children: ComponentChildren
 }
 
@@ -103,38 +110,16 @@ const LABELS = {
   undo: 'review.undo',
 } as const
 
-function Decision({ model, move, kind = 'button', children }: DecisionProps) {
+/** A decision on this submission, as it was seen. */
+function Own({ model: { line, revision, request }, move, ...rest }: OwnProps) {
   const { t } = useI18n()
   return (
-    <form method="post" action={`/review/${model.line.id}/${move}`} class="form decision">
-      <h3>{t(LABELS[move])}</h3>
-      <input type="hidden" name="revision" value={model.revision} />
-      <input type="hidden" name="request" value={`${model.request}-${move}`} />
-      {children}
-      <button type="submit" class={kind}>
-        {t(LABELS[move])}
-      </button>
-    </form>
-  )
-}
-
-interface ReasonProps {
-  model: Model
-  move: string
-  label: string
-  hint?: string
-  required?: boolean
-}
-
-function Reason({ model, move, label, hint, required }: ReasonProps) {
-  return (
-    <Field form={`review-${move}`} name="reason" label={label} hint={hint}>
-      {(attributes) => (
-        <textarea rows={2} maxLength={5000} required={required} {...attributes}>
-          {model.given.reason ?? ''}
-        </textarea>
-      )}
-    </Field>
+    <Decision
+      action={`/review/${line.id}/${move}`}
+      title={t(LABELS[move])}
+      hidden={{ revision, request: `${request}-${move}` }}
+      {...rest}
+    />
   )
 }
 
@@ -151,9 +136,9 @@ function AskChanges({ model }: { model: Model }) {
     </Field>
   )
   return (
-    <Decision model={model} move="ask-changes" kind="button plain">
+    <Own model={model} move="ask-changes" kind="button plain">
       <Reason
-        model={model}
+        given={model.given.reason}
         move="ask-changes"
         label={t('review.askAll')}
         hint={t('review.askHint')}
@@ -166,29 +151,6 @@ function AskChanges({ model }: { model: Model }) {
         <summary>{t('review.askOthers')}</summary>
         {model.remarks.others.map(remark)}
       </details>
-    </Decision>
-  )
-}
-
-function Dismiss({ model }: { model: Model }) {
-  const { t, find } = useI18n()
-  const open = model.warnings.filter(({ dismissed }) => !dismissed)
-  return (
-    <Decision model={model} move="dismiss" kind="button plain">
-      <fieldset id="review-warning">
-        <legend>{t('review.warnings')}</legend>
-        <p class="ticks">
-          {open.map(({ id, code, detail }) => (
-            <label key={id}>
-              <input type="checkbox" name="warning" value={id} />
-              <span>
-                {find(`warning.${code}`) ?? code}: {detail}
-              </span>
-            </label>
-          ))}
-        </p>
-      </fieldset>
-      <Reason model={model} move="dismiss" label={t('review.dismissWhy')} required />
-    </Decision>
+    </Own>
   )
 }

@@ -5,18 +5,20 @@ import { Act } from './form'
 
 type Model = Extract<RoundPageModel, { page: 'round' }>
 
+const COUNTS = ['silent', 'confirmed', 'changed', 'added'] as const
+
 /** Each entity as a line: how far it is, until when, and who answers. */
 export function RoundBoard({ model }: { model: Model }) {
   const { t } = useI18n()
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section class="table-scroll fit" aria-label={t('round.table')} tabIndex={0}>
+    <section class="table-scroll fit stack" aria-label={t('round.table')} tabIndex={0}>
       <table>
         <thead>
           <tr>
             <th scope="col">{t('round.entity')}</th>
             <th scope="col">{t('round.state')}</th>
-            {(['silent', 'confirmed', 'changed', 'added'] as const).map((key) => (
+            {COUNTS.map((key) => (
               <th key={key} scope="col" class="number">
                 {t(`round.${key}`)}
               </th>
@@ -45,15 +47,18 @@ function Line({ line, model: { round, request, isPlanned } }: { line: BoardLine;
       <th scope="row">
         <a href={`/rounds/${round.year}/entities/${entity}`}>{label}</a>
       </th>
-      <td>
+      <td data-label={t('round.state')}>
         <span class={`round-state ${state}`}>{t(`round.state.${state}`)}</span>
       </td>
-      <td class="number">{line.silent}</td>
-      <td class="number">{line.confirmed}</td>
-      <td class="number">{line.changed}</td>
-      <td class="number">{line.added}</td>
-      <td>{line.isExtended ? t('round.extended', { date: date(deadline) }) : date(deadline)}</td>
-      <td>
+      {COUNTS.map((key) => (
+        <td key={key} class="number" data-label={t(`round.${key}`)}>
+          {line[key]}
+        </td>
+      ))}
+      <td data-label={t('round.deadlineColumn')}>
+        {line.isExtended ? t('round.extended', { date: date(deadline) }) : date(deadline)}
+      </td>
+      <td data-label={t('round.who')}>
         {who.join(t('list.separatorWide')) || t('round.nobody')}{' '}
         {canRemind && (
           <Act

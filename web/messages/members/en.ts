@@ -175,6 +175,7 @@ export const en = {
   'my.copy': 'Copy',
   'my.published': 'Published entries of your entities',
   'my.publishedAll': 'All published entries',
+  'my.round': 'The yearly round',
   'my.waiting': 'For you as a curator',
   'my.waitingCount': {
     zero: 'Nothing waits to be decided',

@@ -93,7 +93,7 @@ function Memberships({ model: { person, labels } }: { model: Model }) {
   return (
     <>
       <h2>{t('account.memberships')}</h2>
-      {memberships.length === 0 && <p>{t('account.noMemberships')}</p>}
+      {memberships.length === 0 && !isCurator && !isAdmin && <p>{t('account.noMemberships')}</p>}
       <ul class="plain-list rows">
         {isAdmin && <li>{t('role.admin')}</li>}
         {isCurator && <li>{t('role.curator')}</li>}

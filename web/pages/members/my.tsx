@@ -1,6 +1,7 @@
 import type { SubmissionLine, SubmissionPageModel } from '../../../taxonomy/submission-pages'
 import { FieldChanges, useFieldLabel } from '../../components/members/field-diff'
 import { Act, Done } from '../../components/members/form'
+import { OwnRounds } from '../../components/members/own-rounds'
 import { useI18n } from '../../lib/i18n'
 import { activityUrl } from '../../lib/urls'
 
@@ -22,6 +23,12 @@ export function MyPage({ model }: { model: Model }) {
           {t(model.isOne ? 'my.all' : 'my.new')}
         </a>
       </p>
+      {model.rounds.length > 0 && (
+        <section class="note">
+          <h2>{t('my.round')}</h2>
+          <OwnRounds own={model.rounds} />
+        </section>
+      )}
       {model.waiting && <Waiting waiting={model.waiting} />}
       {model.lines.length === 0 && <p>{t('my.none')}</p>}
       <ul class="plain-list people">

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import type { ReviewPageModel } from '../../../taxonomy/review-pages'
 import { Crumbs } from '../../components/crumbs'
 import { Fact, Facts } from '../../components/facts'
+import { Decision, Reason, WarningTicks } from '../../components/members/decision'
 import { Done, Field, FormProblems } from '../../components/members/form'
 import { ReviewHistory } from '../../components/members/review-history'
 import { Warnings } from '../../components/members/review-warnings'
@@ -62,9 +63,13 @@ export function ReviewActivityPage({ model }: { model: Model }) {
       {moves.length > 0 && (
         <section aria-labelledby="decide" class="decisions">
           <h2 id="decide">{t('review.decide')}</h2>
-          {moves.includes('dismiss') && <Dismiss model={model} />}
+          {moves.includes('dismiss') && (
+            <Own model={model} move="dismiss" kind="button plain">
+              <WarningTicks warnings={model.warnings} />
+            </Own>
+          )}
           {moves.includes('merge') && (
-            <Decision model={model} move="merge" kind="button danger">
+            <Own model={model} move="merge" kind="button danger">
               <Field form="review" name="into" label={t('review.mergeInto')}>
                 {(attributes) => (
                   <input
@@ -77,12 +82,12 @@ export function ReviewActivityPage({ model }: { model: Model }) {
                   />
                 )}
               </Field>
-            </Decision>
+            </Own>
           )}
           {(['archive', 'restore', 'split'] as const)
             .filter((move) => moves.includes(move))
             .map((move) => (
-              <Decision
+              <Own
                 key={move}
                 model={model}
                 move={move}
@@ -97,60 +102,26 @@ export function ReviewActivityPage({ model }: { model: Model }) {
   )
 }
 
-interface DecisionProps {
+interface OwnProps {
   model: Model
   move: Move
   kind: string
   children?: ComponentChildren
 }
 
-function Decision({ model, move, kind, children }: DecisionProps) {
+/** A decision on this activity, with its reason. */
+function Own({ model, move, kind, children }: OwnProps) {
   const { t, find } = useI18n()
-  const label = move === 'dismiss' ? t('review.dismiss') : t(`review-activity.${move}`)
-  const hint = find(`review-activity.${move}Hint`)
   return (
-    <form
-      method="post"
+    <Decision
       action={`/review/activities/${model.activity.id}/${move}`}
-      class="form decision"
+      title={move === 'dismiss' ? t('review.dismiss') : t(`review-activity.${move}`)}
+      hidden={{ request: `${model.request}-${move}` }}
+      kind={kind}
+      hint={find(`review-activity.${move}Hint`)}
     >
-      <h3>{label}</h3>
-      <input type="hidden" name="request" value={`${model.request}-${move}`} />
-      {hint && <p class="hint">{hint}</p>}
       {children}
-      <Field form={`review-${move}`} name="reason" label={t('review.reason')}>
-        {(attributes) => (
-          <textarea rows={2} maxLength={5000} required {...attributes}>
-            {model.given.reason ?? ''}
-          </textarea>
-        )}
-      </Field>
-      <button type="submit" class={kind}>
-        {label}
-      </button>
-    </form>
-  )
-}
-
-function Dismiss({ model }: { model: Model }) {
-  const { t, find } = useI18n()
-  return (
-    <Decision model={model} move="dismiss" kind="button plain">
-      <fieldset id="review-warning">
-        <legend>{t('review.warnings')}</legend>
-        <p class="ticks">
-          {model.warnings
-            .filter(({ dismissed }) => !dismissed)
-            .map(({ id, code, detail }) => (
-              <label key={id}>
-                <input type="checkbox" name="warning" value={id} />
-                <span>
-                  {find(`warning.${code}`) ?? code}: {detail}
-                </span>
-              </label>
-            ))}
-        </p>
-      </fieldset>
+      <Reason move={move} label={t('review.reason')} given={model.given.reason} required />
     </Decision>
   )
 }

@@ -1,4 +1,5 @@
 import type { ReviewPageModel } from '../../../taxonomy/review-pages'
+import { EditActs } from '../../components/members/edit-acts'
 import { FieldChanges } from '../../components/members/field-diff'
 import { useI18n } from '../../lib/i18n'
 import { ActivityPage } from '../activity'
@@ -22,14 +23,7 @@ export function ReviewEditPreviewPage({ model }: ReviewEditPreviewProps) {
           {sent.map(([name, value], at) => (
             <input key={at} type="hidden" name={name} value={value} />
           ))}
-          <p class="acts">
-            <button type="submit" name="act" value="edit" class="button plain">
-              {t('review-edit.again')}
-            </button>
-            <button type="submit" name="act" value="approve" class="button">
-              {t('review-edit.approve')}
-            </button>
-          </p>
+          <EditActs other={{ act: 'edit', label: t('review-edit.again') }} />
         </form>
       </div>
       <ActivityPage model={model.entry} />

@@ -1,6 +1,7 @@
 import type { ReviewPageModel } from '../../../taxonomy/review-pages'
 import type { FieldDiff } from '../../../taxonomy/submission'
 import { Crumbs } from '../../components/crumbs'
+import { EditActs } from '../../components/members/edit-acts'
 import { EntryFields } from '../../components/members/entry-fields'
 import { FieldChanges, useFieldLabel } from '../../components/members/field-diff'
 import { Field } from '../../components/members/form'
@@ -43,14 +44,7 @@ export function ReviewEditPage({ model }: { model: Model }) {
             </textarea>
           )}
         </Field>
-        <p class="acts">
-          <button type="submit" name="act" value="preview" class="button plain">
-            {t('review-edit.preview')}
-          </button>
-          <button type="submit" name="act" value="approve" class="button">
-            {t('review-edit.approve')}
-          </button>
-        </p>
+        <EditActs other={{ act: 'preview', label: t('review-edit.preview') }} />
       </form>
     </div>
   )

@@ -67,14 +67,18 @@ function Standing({ model: { line, publicVersion, mergedInto } }: { model: Model
         </Fact>
       )}
       <Fact label={t('review.links')}>
-        <a href={`/review/${line.id}/preview`}>{t('review.preview')}</a>
-        {publicVersion !== null && (
+        {line.state !== 'draft' && (
           <>
+            <a href={`/review/${line.id}/preview`}>{t('review.preview')}</a>
             {t('list.separatorWide')}
-            <a href={activityUrl(line.activityId)}>{t('review.public')}</a>
           </>
         )}
-        {t('list.separatorWide')}
+        {publicVersion !== null && (
+          <>
+            <a href={activityUrl(line.activityId)}>{t('review.public')}</a>
+            {t('list.separatorWide')}
+          </>
+        )}
         <a href={`/review/activities/${line.activityId}`}>
           {t('review-activity.all', { id: `${line.activityId}` })}
         </a>

@@ -1,5 +1,6 @@
 import type { RoundPageModel } from '../../../taxonomy/round-pages'
 import { Done, Field, FormProblems, Options } from '../../components/members/form'
+import { OwnRounds } from '../../components/members/own-rounds'
 import { useI18n } from '../../lib/i18n'
 
 type Model = Extract<RoundPageModel, { page: 'rounds' }>
@@ -18,18 +19,7 @@ export function RoundsPage({ model }: { model: Model }) {
         <section>
           <h2>{t('rounds.own')}</h2>
           {own.length === 0 && <p>{t('rounds.ownNone')}</p>}
-          <ul>
-            {own.map(({ year, entity, deadline, silent, total }) => (
-              <li key={entity.id}>
-                <a href={`/rounds/${year}/entities/${entity.id}`}>
-                  {t('rounds.ownLine', {
-                    ...{ entity: entity.label, year: String(year), count: silent, total },
-                    deadline: date(deadline),
-                  })}
-                </a>
-              </li>
-            ))}
-          </ul>
+          <OwnRounds own={own} />
         </section>
       )}
       <h2>{t('rounds.all')}</h2>

@@ -2,7 +2,8 @@
 export const keys = {
   'keys.title': 'API keys',
   'keys.lead':
-    'With a key, a system of your entity writes its activities here by itself, into the same review as the form. The API’s page says how.',
+    'With a key, a system of your entity writes its activities here by itself, into the same review as the form.',
+  'keys.how': 'How to write with a key',
   'keys.make': 'Make a key',
   'keys.makeButton': 'Make the key',
   'keys.system': 'System',
@@ -18,7 +19,7 @@ export const keys = {
     'Copy it now to where the system keeps its secrets: it is shown this once, and nobody can look it up later. If it is lost, make another and revoke this one.',
   'keys.list': 'Keys',
   'keys.none': 'There are no keys yet.',
-  'keys.table': 'The keys; scroll sideways to see all columns',
+  'keys.table': 'The keys',
   'keys.by': 'Made by',
   'keys.created': 'Made on',
   'keys.used': 'Last used',

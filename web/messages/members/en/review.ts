@@ -111,7 +111,8 @@ export const review = {
   'review.mergeInto': 'Number of the entry that stays',
   'review.mergeWith': 'Merge with {title}',
   'review.undo': 'Undo the last move',
-  'review.undoHint': 'What was public before is public again, and this waits for review as it did.',
+  'review.undoHint':
+    'Takes the decision back: this waits for review again, and the public sees what it saw before.',
 
   'review-merge.title': 'Merge with a duplicate',
   'review-merge.goes': 'Leaves the catalogue',
