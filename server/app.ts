@@ -45,6 +45,7 @@ import { reviewEditRoutes } from './submissions/review-edit-routes'
 import { reviewRoutes } from './submissions/review-routes'
 import { suggestionRoutes } from './submissions/suggestion-routes'
 import { writingRoutes } from './submissions/writing-routes'
+import { webhookRoutes } from './webhooks/webhook-routes'
 
 /** Longest address parameter, and the time a client may take to send a request, in ms. */
 const PARAMETER_MAX = 300
@@ -178,6 +179,7 @@ export async function buildApp(
   await app.register(roundRoutes, context)
   await app.register(closingRoutes, context)
   await app.register(answerRoutes, context)
+  await app.register(webhookRoutes, context)
   return app
 }
 
