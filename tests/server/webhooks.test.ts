@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -120,6 +121,21 @@ describe('a webhook', () => {
     await tell()
     expect(receiver.received).toHaveLength(7)
     expect(() => read('whsec_c29tZXRoaW5nIGVsc2U=', receiver.received[0] as Received)).toThrow()
+  })
+
+  test('is checked by the lines in README', async () => {
+    const [, code = ''] =
+      /```js\n([^`]*(?:`[^`]+`[^`]*)*?)```/.exec(readFileSync('README.md', 'utf8')) ?? []
+    const module = `data:text/javascript,${encodeURIComponent(`${code}\nexport { isFromHub }`)}`
+    const { isFromHub } = await import(/* @vite-ignore */ module)
+    const { secret } = await make()
+    await put()
+    await tell()
+    const { headers, body } = receiver.received[0] as Received
+    expect(isFromHub(secret, headers, body)).toBe(true)
+    expect(isFromHub(secret, headers, `${body} `)).toBe(false)
+    expect(isFromHub(secret, { ...headers, 'webhook-timestamp': '1700000000' }, body)).toBe(false)
+    expect(isFromHub('whsec_c29tZXRoaW5nIGVsc2U=', headers, body)).toBe(false)
   })
 
   test('of an entity is told of its activities alone, also of one that leaves it, and of the kinds asked', async () => {
