@@ -20,7 +20,7 @@ activities["countries"].str.split("; ").explode().value_counts()`,
     webhook: `{ "type": "activity.changed", "timestamp": "2026-11-24T10:00:00.000Z",
   "data": { "cursor": "${revision}", "at": "2026-11-24T10:00:00.000Z", "kind": "changed", "id": 1135,
     "version": 2, "mergedInto": null, "url": "${origin}/api/v1/activities/1135" } }`,
-    verify: `KEY=$(printf %s "$SECRET" | sed s/whsec_// | base64 -d | od -An -tx1 | tr -d ' \\n')
+    verify: `KEY=$(printf %s "$SECRET" | sed s/whsec_// | base64 -d | od -An -v -tx1 | tr -d ' \\n')
 printf %s "$ID.$TIMESTAMP.$BODY" | openssl dgst -sha256 -mac HMAC -macopt hexkey:$KEY -binary | base64
 # webhook-signature: v1,(this)`,
     embedScript: `<script src="${origin}/embed.js" data-view="list" data-query="${query}" async></script>`,

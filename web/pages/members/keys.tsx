@@ -60,7 +60,7 @@ function KeyForm({ model: { entities, scopes, lifetimes, given, problems } }: { 
     </Field>
   )
   return (
-    <form method="post" action="/keys">
+    <form method="post" action="/keys" class="form">
       {select('entity', t('field.entity'))}
       <Field
         name="system"
@@ -91,7 +91,7 @@ function KeyTable({ keys, labels }: Pick<Model, 'keys' | 'labels'>) {
   }
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section class="table-scroll" aria-label={t('keys.table')} tabIndex={0}>
+    <section class="table-scroll stack" aria-label={t('keys.table')} tabIndex={0}>
       <table>
         <thead>
           <tr>
@@ -111,12 +111,16 @@ function KeyTable({ keys, labels }: Pick<Model, 'keys' | 'labels'>) {
             return (
               <tr key={key.id}>
                 <th scope="row">{system}</th>
-                <td>{entity}</td>
-                <td>{key.scopes.map((scope) => t(`keys.scope.${scope}`)).join('; ')}</td>
-                <td>{key.madeBy}</td>
-                <td>{date(key.createdAt)}</td>
-                <td>{key.lastUsedAt ? date(key.lastUsedAt) : t('keys.never')}</td>
-                <td>
+                <td data-label={t('field.entity')}>{entity}</td>
+                <td data-label={t('keys.scope')}>
+                  {key.scopes.map((scope) => t(`keys.scope.${scope}`)).join('; ')}
+                </td>
+                <td data-label={t('keys.by')}>{key.madeBy}</td>
+                <td data-label={t('keys.created')}>{date(key.createdAt)}</td>
+                <td data-label={t('keys.used')}>
+                  {key.lastUsedAt ? date(key.lastUsedAt) : t('keys.never')}
+                </td>
+                <td data-label={t('keys.state')}>
                   {stateOf(key)}
                   {!key.revokedAt && key.expiresAt > now && (
                     <Act
