@@ -270,3 +270,29 @@ describe('the reference at /api', () => {
     }
   })
 })
+
+test('each key has a limit of its own, which says how long to wait', async () => {
+  const small = await startTestApp({ SEED: 'none', RATE_LIMIT: '12' })
+  const keys = [
+    await addKey(small.context.database, { entity: 'itu' }),
+    await addKey(small.context.database, { entity: 'itu', system: 'other-db' }),
+  ]
+  const send = (authorization = '', id = 'P-1') =>
+    small.app.inject({
+      ...{ method: 'PUT', url: at(id), payload: WHOLE, headers: { authorization } },
+    })
+  // A quarter of 12 a minute.
+  for (const id of ['P-1', 'P-2', 'P-3']) expect((await send(keys[0], id)).statusCode).toBe(201)
+  const refused = await send(keys[0], 'P-4')
+  expect(refused.statusCode).toBe(429)
+  expect(refused.headers['content-type']).toContain('application/problem+json')
+  expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
+  expect(refused.json().detail).toMatch(/with this key/)
+  expect((await send(keys[1], 'P-5')).statusCode).toBe(201)
+  const rows = await small.context.database.reader
+    .selectFrom('external_entry')
+    .select('external_id')
+    .execute()
+  expect(rows.map(({ external_id }) => external_id).sort()).toEqual(['P-1', 'P-2', 'P-3', 'P-5'])
+  await small.stop()
+})
