@@ -140,6 +140,7 @@ export interface ApiOperation {
     in: string
     required?: boolean
     description?: string
+    example?: unknown
     schema: JsonSchema
   }[]
   requestBody?: { content?: Record<string, { schema?: JsonSchema }> }
@@ -168,6 +169,7 @@ export interface JsonSchema {
   maximum?: number
   maxLength?: number
   examples?: unknown[]
+  example?: unknown
 }
 
 /** What the renderer is given besides the model. */
