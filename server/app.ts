@@ -155,6 +155,10 @@ export async function buildApp(
       await api.register(catalogueRoutes, context)
       await api.register(historyApiRoutes, context)
       await api.register(exploreApiRoutes, context)
+      // What DCAT and links to the API name as its address.
+      api.get('/', { schema: { hide: true } }, async (_, reply) =>
+        reply.redirect('/api/v1/openapi.json', 302),
+      )
       api.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
     },
     { prefix: '/api/v1' },

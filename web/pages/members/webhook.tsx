@@ -64,7 +64,7 @@ function Actions({ model: { webhook } }: { model: Model }) {
   const isActive = webhook.state === 'active'
   const next = isActive ? 'paused' : 'active'
   return (
-    <ul class="acts">
+    <ul class="act-list">
       <li>
         <Act action={`${path}/test`} label={t('webhook.test')} kind="button" />
         <p class="hint">{t('webhook.testHint')}</p>
@@ -173,7 +173,7 @@ function Outcome({ delivery: { nextTryAt, deliveredAt, tries } }: { delivery: De
 function Tries({ delivery: { tries } }: { delivery: Delivery }) {
   const { t } = useI18n()
   return (
-    <ul class="acts">
+    <ul class="act-list">
       {tries.map(({ at, ms, status, error, answer }) => (
         <li key={at}>
           <Time at={at} />
