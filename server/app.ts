@@ -45,6 +45,7 @@ import { reviewEditRoutes } from './submissions/review-edit-routes'
 import { reviewRoutes } from './submissions/review-routes'
 import { suggestionRoutes } from './submissions/suggestion-routes'
 import { writingRoutes } from './submissions/writing-routes'
+import { webhookRoutes } from './webhooks/webhook-routes'
 
 /** Longest address parameter, and the time a client may take to send a request, in ms. */
 const PARAMETER_MAX = 300
@@ -154,6 +155,10 @@ export async function buildApp(
       await api.register(catalogueRoutes, context)
       await api.register(historyApiRoutes, context)
       await api.register(exploreApiRoutes, context)
+      // What DCAT and links to the API name as its address.
+      api.get('/', { schema: { hide: true } }, async (_, reply) =>
+        reply.redirect('/api/v1/openapi.json', 302),
+      )
       api.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
     },
     { prefix: '/api/v1' },
@@ -178,6 +183,7 @@ export async function buildApp(
   await app.register(roundRoutes, context)
   await app.register(closingRoutes, context)
   await app.register(answerRoutes, context)
+  await app.register(webhookRoutes, context)
   return app
 }
 

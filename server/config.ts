@@ -30,6 +30,7 @@ export const settings = z.object({
     .regex(/^[^\r\n]*<?[^\s<>@]+@[^\s<>@]+>?$/, 'must be an address such as Hub <hub@example.org>')
     .optional(),
   MAIL_FOLDER: z.string().min(1).default('var/outbox'),
+  WEBHOOKS_LOOPBACK: z.enum(['true', 'false']).default('false'),
   OIDC_PROVIDERS: z
     .string()
     .transform((list) => list.split(',').map((id) => id.trim()))
@@ -99,6 +100,8 @@ export interface Config {
     /** Absolute path. */
     folder: string
   }
+  /** Whether webhooks may lead to this machine itself, by http too: for development. */
+  webhooksLoopback: boolean
   oidcProviders: OidcProvider[]
 }
 
@@ -141,6 +144,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, root = process.cwd())
       from: data.MAIL_FROM ?? `AI activity hub <no-reply@${new URL(publicUrl).hostname}>`,
       folder: from(data.MAIL_FOLDER),
     },
+    webhooksLoopback: data.WEBHOOKS_LOOPBACK === 'true',
     oidcProviders: oidc.flatMap(({ provider }) => provider ?? []),
   }
 }

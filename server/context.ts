@@ -8,6 +8,7 @@ import type { Answers } from './http/answers'
 import type { MailSender } from './mail/sender'
 import type { EditionCatalogues } from './reports/edition-catalogue'
 import type { Desk } from './submissions/step'
+import type { WebhookSender } from './webhooks/sender'
 
 /** What the routes work with, built once at start and handed in; tests may replace any part. */
 export interface Context {
@@ -20,6 +21,8 @@ export interface Context {
   answers: Answers
   /** Sends what acts put into the outbox; to be kicked after their commit. */
   mail: MailSender
+  /** Tells other sites of changes. */
+  webhooks: WebhookSender
   /** What moves of submissions work with; made when first asked for, which takes a while. */
   desk: () => Promise<Desk>
   /** Files that people import. */

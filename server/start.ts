@@ -15,6 +15,7 @@ import { seedEditions } from './reports/seed'
 import { sendDue } from './rounds/reminding'
 import { mailNotices } from './submissions/mailing'
 import type { Desk } from './submissions/step'
+import { WebhookSender } from './webhooks/sender'
 
 /** How often another process's changes are looked for, in ms. */
 const LOOK_MS = 1000
@@ -73,6 +74,12 @@ export async function startContext(
       print: config.logLevel === 'silent' ? () => {} : console.log,
     })
     mail.start()
+    const webhooks = new WebhookSender(database, {
+      ...{ origin: config.publicUrl, allowLoopback: config.webhooksLoopback },
+      revision: () => Number(catalogue.revision),
+      mailed: () => mail.kick(),
+    })
+    webhooks.start()
     let rounds = Promise.resolve()
     const sendRounds = () => {
       rounds = sendDue(database, { origin: config.publicUrl, taxonomy }, new Date()).then(
@@ -114,6 +121,7 @@ export async function startContext(
     return {
       context: {
         ...{ config, taxonomy, database, catalogue, editions, answers, mail, imports },
+        webhooks,
         ...{ desk: deskOnce, ...site },
       },
       stop: async () => {
@@ -123,6 +131,7 @@ export async function startContext(
         clearInterval(roundsTimer)
         clearTimeout(roundsWait)
         await rounds
+        await webhooks.stop()
         await mail.stop()
         await later
         await save()

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { activitySchema, outcomesSchema } from './activity'
+import { CHANGE_KINDS } from './webhooks'
 
 /**
  * The shapes that leave the server: JSON of the API and models of the pages. The
@@ -223,8 +224,8 @@ export const changeSchema = z
     cursor: z.string(),
     /** ISO time, UTC. */
     at: z.string(),
-    /** `published`: it is there now and was not before. `archived`, `merged`: it is gone. */
-    kind: z.enum(['published', 'changed', 'archived', 'merged']),
+    /** `published`: it is new. `restored`: it is back. `archived`, `merged`: it is gone. */
+    kind: z.enum(CHANGE_KINDS),
     /** Number of the activity. */
     id: z.int(),
     /** Number of the version that became public; `null` where it is gone. */

@@ -8,6 +8,7 @@ import type {
   PersonDetail,
   SessionInfo,
 } from './people'
+import type { WebhookPageModel } from './webhook-pages'
 
 interface Ref {
   id: string
@@ -33,6 +34,7 @@ export type Section =
   | 'directory'
   | 'people'
   | 'keys'
+  | 'webhooks'
   | 'audit'
   | 'review'
   | 'rounds'
@@ -50,6 +52,7 @@ export interface LinkInfo {
 
 /** Pages that depend on who asks; never cached. */
 export type MemberPageModel =
+  | WebhookPageModel
   | {
       page: 'sign-in'
       /** Path to go to afterwards. */

@@ -142,6 +142,7 @@ export interface ApiOperation {
     in: string
     required?: boolean
     description?: string
+    example?: unknown
     schema: JsonSchema
   }[]
   requestBody?: { content?: Record<string, { schema?: JsonSchema }> }
@@ -170,6 +171,7 @@ export interface JsonSchema {
   maximum?: number
   maxLength?: number
   examples?: unknown[]
+  example?: unknown
 }
 
 /** What the renderer is given besides the model. */

@@ -108,7 +108,7 @@ describe('arrows run one way', () => {
   test('below the routes nothing knows of requests', () => {
     // Beside their stores and routes, accounts have what stands at the door of every request.
     const below =
-      /^server\/(database|exchange(?!\/([\w-]+-)?routes\b)|catalogue|mail|reports(?!\/([\w-]+-)?routes\b)|rounds(?!\/(desk|([\w-]+-)?routes)\b)|submissions(?!\/(page|review-desk|([\w-]+-)?routes)\b)|accounts(?!\/(gate|page|([\w-]+-)?routes)\b))\/(?!routes)/
+      /^server\/(database|exchange(?!\/([\w-]+-)?routes\b)|catalogue|mail|webhooks(?!\/webhook-routes\b)|reports(?!\/([\w-]+-)?routes\b)|rounds(?!\/(desk|([\w-]+-)?routes)\b)|submissions(?!\/(page|review-desk|([\w-]+-)?routes)\b)|accounts(?!\/(gate|page|([\w-]+-)?routes)\b))\/(?!routes)/
     const http = /^(fastify|@fastify\/)|^server\/(http\/answers|context|app|pages)\b/
     expect(
       broken(({ from, to, typeOnly }) => below.test(from) && http.test(to) && !typeOnly),
@@ -122,7 +122,7 @@ describe('arrows run one way', () => {
 
   test('only stores and the database speak SQL', () => {
     const speakers =
-      /^server\/(database\/|(accounts|catalogue|exchange|mail|reports|rounds|submissions)\/(\w+-)?(reader|writer)\.ts)/
+      /^server\/(database\/|(accounts|catalogue|exchange|mail|reports|rounds|submissions|webhooks)\/(\w+-)?(reader|writer)\.ts)/
     expect(broken(({ from, to }) => to === 'kysely' && !speakers.test(from))).toEqual([])
   })
 

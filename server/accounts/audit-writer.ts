@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely'
+import type { WebhookState } from '../../taxonomy/webhooks'
 import type { Schema } from '../database/schema'
 
 /** Who does something, and when: part of every line of the log. */
@@ -37,9 +38,16 @@ export type AuditAction =
   | 'round.corrected'
   | 'key.made'
   | 'key.revoked'
+  | 'webhook.made'
+  | 'webhook.rotated'
+  | 'webhook.sent-again'
+  | `webhook.${WebhookState}`
 
 /** A key of an entity's system, as the log names it. */
 export const keyRef = (id: number) => `key:${id}`
+
+/** A webhook, as the log names it. */
+export const webhookRef = (id: number) => `webhook:${id}`
 
 /** A person as the log names them. */
 export const personRef = (id: number) => `person:${id}`

@@ -28,6 +28,8 @@ const IMPORTERS: Grants = { 'focal-point': 'own', curator: 'any' }
 const CURATORS: Grants = { curator: 'any' }
 /** Who confirms an entity's entries; a route may let their delegate in, too. */
 const CONFIRMERS: Grants = { 'focal-point': 'own', curator: 'any' }
+/** Who has other sites told: of all activities, or of their entity's. */
+const TELLERS: Grants = { 'focal-point': 'own', curator: 'any', admin: 'any' }
 const ADMINS: Grants = { admin: 'any' }
 const KEYS: Grants = { key: 'own' }
 
@@ -69,6 +71,8 @@ export const PERMISSIONS = {
   'round.run': CURATORS,
   /** Makes and revokes keys for an entity's own systems. */
   'key.manage': LEADERS,
+  /** Makes webhooks, reads their log, sends again, stops and removes them. */
+  'webhook.manage': TELLERS,
   /** Reads, and writes, what an entity's own system sends: with a key of that entity alone. */
   'sent.read': KEYS,
   'sent.write': KEYS,

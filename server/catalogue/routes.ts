@@ -15,12 +15,18 @@ import type { Context } from '../context'
 import { notFound } from '../http/problem'
 import { absenceOf } from './absence'
 import { conceptProfile, vocabularyDetail, vocabularySummary } from './profiles'
-import { queryTextSchema, searchQuerySchema, toSearchRequest, wholeNumber } from './search-query'
+import {
+  activityNumber,
+  anyOf,
+  queryTextSchema,
+  searchQuerySchema,
+  toSearchRequest,
+} from './search-query'
 import { toDetail } from './view'
 
 const RELATED = 10
 
-const id = wholeNumber(1, 2 ** 31)
+const id = activityNumber
 const problem = (description: string) => ({
   description,
   content: { 'application/problem+json': { schema: problemSchema } },
@@ -114,7 +120,9 @@ export const catalogueRoutes: FastifyPluginAsyncZod<Context> = async (app, conte
         operationId: 'suggest',
         summary: 'What someone who has typed this much may mean',
         tags: ['Activities'],
-        querystring: z.strictObject({ q: queryTextSchema.meta({ type: 'string' }) }),
+        querystring: z.strictObject({
+          q: queryTextSchema.meta({ type: 'string', example: 'flood' }),
+        }),
         response: { 200: suggestionsSchema, ...errors },
       },
     },
@@ -142,7 +150,7 @@ export const catalogueRoutes: FastifyPluginAsyncZod<Context> = async (app, conte
         operationId: 'getVocabulary',
         summary: 'One vocabulary with all its concepts',
         tags: ['Taxonomy'],
-        params: z.object({ vocabulary: z.string() }),
+        params: z.object({ vocabulary: anyOf(taxonomy.vocabularies) }),
         response: { 200: vocabularyDetailSchema, ...errors },
       },
     },
@@ -175,7 +183,7 @@ export const catalogueRoutes: FastifyPluginAsyncZod<Context> = async (app, conte
           operationId: `get-${vocabulary.id}`,
           summary: `One of the ${plural} with the shape of its activities`,
           tags: [vocabulary.label],
-          params: z.object({ id: z.string() }),
+          params: z.object({ id: anyOf(vocabulary.concepts) }),
           response: { 200: conceptProfileSchema, ...errors },
         },
       },

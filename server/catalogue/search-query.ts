@@ -18,6 +18,14 @@ export function wholeNumber(from: number, to: number) {
     .meta({ type: 'integer', minimum: from, maximum: to })
 }
 
+/** The number of an activity, in an address. */
+export const activityNumber = wholeNumber(1, 2 ** 31).meta({ example: 1135 })
+
+/** The id of one of several, in an address, with the first as an example. */
+export function anyOf(ones: readonly { id: string }[]) {
+  return z.string().meta({ examples: ones.slice(0, 1).map(({ id }) => id) })
+}
+
 /** The text of a query: control characters count as spaces, broken UTF-8 is refused. */
 export const queryTextSchema = z
   .string('must be given once')
@@ -64,7 +72,9 @@ function facetParameter(taxonomy: Taxonomy, facet: Facet) {
 /** The parameters of a search, generated from the taxonomy's facets; unknown ones are errors. */
 export function searchQuerySchema(taxonomy: Taxonomy) {
   return z.strictObject({
-    q: queryTextSchema.default('').meta({ description: 'Words to look for.', type: 'string' }),
+    q: queryTextSchema
+      .default('')
+      .meta({ description: 'Words to look for.', type: 'string', example: 'flood' }),
     ...Object.fromEntries(
       taxonomy.facets.map((facet) => [facet.param, facetParameter(taxonomy, facet)]),
     ),

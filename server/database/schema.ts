@@ -5,6 +5,7 @@ import type { EditionsSchema } from './editions-schema'
 import type { ImportSchema } from './import-schema'
 import type { KeysSchema } from './keys-schema'
 import type { RoundsSchema } from './rounds-schema'
+import type { WebhooksSchema } from './webhooks-schema'
 
 /** Where an activity stands. A published one may have newer versions beside the public one. */
 export type State = 'draft' | 'submitted' | 'published' | 'archived'
@@ -195,7 +196,8 @@ export interface Schema
     EditionsSchema,
     ImportSchema,
     KeysSchema,
-    RoundsSchema {
+    RoundsSchema,
+    WebhooksSchema {
   activity: ActivityTable
   version: VersionTable
   event: EventTable

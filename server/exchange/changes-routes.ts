@@ -16,14 +16,14 @@ when it is listed. An activity that changed several times is listed as often: fe
 /** What has changed since one last asked: `/api/v1/changes?since=1676`. */
 export const changesRoutes: FastifyPluginAsyncZod<Context> = async (app, context) => {
   const { catalogue, config, database } = context
-  const reader = new ChangesReader(database.reader)
+  const reader = new ChangesReader(database.reader, config.publicUrl)
 
   app.get(
     '/changes',
     {
       schema: {
         operationId: 'listChanges',
-        summary: 'What was published, changed, archived or merged, in order',
+        summary: 'What was published, changed, archived, restored or merged, in order',
         description: DESCRIPTION.replace(/\n/g, ' '),
         tags: ['Data'],
         querystring: z.strictObject({
@@ -52,11 +52,8 @@ export const changesRoutes: FastifyPluginAsyncZod<Context> = async (app, context
       const { changes, hasMore } = await reader.listBetween(since, Number(revision), limit)
       reply.header('cache-control', 'no-cache')
       return {
-        items: changes.map((change) => ({
-          ...change,
-          url: `${config.publicUrl}/api/v1/activities/${change.id}`,
-        })),
-        next: hasMore ? (changes.at(-1)?.cursor ?? String(since)) : revision,
+        items: changes.map(({ change }) => change),
+        next: hasMore ? (changes.at(-1)?.change.cursor ?? String(since)) : revision,
         hasMore,
         revision,
       }

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type ActivityDetail, activityDetailSchema, problemSchema } from '../../taxonomy/api'
-import { wholeNumber } from '../catalogue/search-query'
+import { activityNumber } from '../catalogue/search-query'
 import { toDetail } from '../catalogue/view'
 import type { Context } from '../context'
 import { notFound } from '../http/problem'
@@ -54,7 +54,7 @@ const FORMATS: EntryFormat[] = [
   },
 ]
 
-const params = z.object({ id: wholeNumber(1, 2 ** 31) })
+const params = z.object({ id: activityNumber })
 
 /** One activity as a file: `/activities/1135.bib` and its like. */
 export const entryRoutes: FastifyPluginAsync<Context> = async (app, context) => {

@@ -26,7 +26,11 @@ ${[
     `parameters: q, sort, ${facets.map(({ param }) => param).join(', ')}`,
   ),
   link('/taxonomy.jsonld', 'Taxonomy', 'SKOS in JSON-LD; also .ttl and .csv'),
-  link('/api/v1/changes', 'Changes', 'what was published, changed, archived or merged, in order'),
+  link(
+    '/api/v1/changes',
+    'Changes',
+    'what was published, changed, archived, restored or merged, in order',
+  ),
   link('/data', 'How to get the data', 'downloads, feeds, API, embeds, with examples'),
 ].join('\n')}
 

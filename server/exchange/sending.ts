@@ -12,6 +12,7 @@ import { save } from '../submissions/saving'
 import { type Desk, dayOf, standingOf, versionOf } from '../submissions/step'
 import type { SubmissionWriter } from '../submissions/writer'
 import { readSent } from './sent-content'
+import { SentReader } from './sent-reader'
 import { SentWriter } from './sent-writer'
 
 /** One entry that an entity's own system sends. */
@@ -44,11 +45,11 @@ export const etagOf = (version: number) => `"v${version}"`
 
 /** What stands under an id of an entity's system; undefined where it has sent none by that id. */
 export async function findSent(
-  store: SubmissionWriter,
+  store: SubmissionReader,
+  sent: SentReader,
   entity: string,
   externalId: string,
 ): Promise<Standing | undefined> {
-  const sent = new SentWriter(store.transaction)
   const activityId = await sent.findActivity(entity, externalId)
   if (activityId === undefined) return undefined
   const last = await sent.findLastSubmission(activityId)
@@ -71,7 +72,12 @@ export async function judgeSent(
   { entity }: ApiKey,
   sending: Sending,
 ): Promise<Judged> {
-  const before = await findSent(store, entity, sending.externalId)
+  const before = await findSent(
+    store,
+    new SentReader(store.transaction),
+    entity,
+    sending.externalId,
+  )
   requireMatch(before?.head, sending)
   const base = before?.head.content ?? blankContent()
   const content = readSent(sending.entry, entity, base, taxonomy)
@@ -172,7 +178,7 @@ async function openFor(
 
 /** Where an entry stands now, in full. */
 export async function showSent(
-  store: SubmissionWriter | SubmissionReader,
+  store: SubmissionReader,
   { taxonomy }: Pick<Desk, 'taxonomy'>,
   { activityId, submission, head }: Standing,
   { externalId, origin }: { externalId: string; origin: string },

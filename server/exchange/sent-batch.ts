@@ -34,7 +34,7 @@ export async function sendOne(
   try {
     const judged = await judgeSent(store, desk, key, sending)
     const outcome = await applySent(store, desk, key, judged, act)
-    const after = await findSent(store, key.entity, externalId)
+    const after = await findSent(store, new SentWriter(store.transaction), key.entity, externalId)
     if (!after) throw new Error(`${externalId} is not there after it was written`)
     const detail = await showSent(store, desk, after, { externalId, origin })
     return { status: outcome === 'created' ? 201 : 200, outcome, detail }

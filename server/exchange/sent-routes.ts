@@ -16,9 +16,10 @@ import { keyOf } from '../accounts/gate'
 import type { Context } from '../context'
 import { badRequest, notFound, ProblemError } from '../http/problem'
 import { makeMove } from '../submissions/moving'
-import { SubmissionWriter } from '../submissions/writer'
+import { SubmissionReader } from '../submissions/reader'
 import { findSent, showSent } from './sending'
 import { type Hands, sendMany, sendOne } from './sent-batch'
+import { SentReader } from './sent-reader'
 import { SentWriter } from './sent-writer'
 
 /** Longest entry, and longest batch, in bytes. */
@@ -71,6 +72,8 @@ interface Answer {
 /** Entities' own systems write their activities, into the same review as people. */
 export const sentRoutes: FastifyPluginAsyncZod<Context> = async (app, context) => {
   const { config, database } = context
+  const submissions = new SubmissionReader(database.reader)
+  const sent = new SentReader(database.reader)
   const scope = ({ params: given }: FastifyRequest) => (given as { entity: string }).entity
 
   /**
@@ -141,12 +144,9 @@ export const sentRoutes: FastifyPluginAsyncZod<Context> = async (app, context) =
     },
     async (request, reply) => {
       const { entity, externalId } = request.params
-      const detail = await database.writer.transaction().execute(async (transaction) => {
-        const store = new SubmissionWriter(transaction)
-        const found = await findSent(store, entity, externalId)
-        const given = { externalId, origin: config.publicUrl }
-        return found && showSent(store, context, found, given)
-      })
+      const found = await findSent(submissions, sent, entity, externalId)
+      const given = { externalId, origin: config.publicUrl }
+      const detail = found && (await showSent(submissions, context, found, given))
       if (!detail) throw notFound('entry that was sent by this id')
       return reply.header('etag', detail.etag).send(detail)
     },

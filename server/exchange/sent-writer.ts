@@ -1,24 +1,15 @@
 import { sql } from 'kysely'
 import type { WriteTransaction } from '../database/schema'
+import { SentReader } from './sent-reader'
 
 /** How long an answer is kept for an `Idempotency-Key`, in ms. */
 const KEPT_MS = 24 * 3_600_000
 
 /** What entities' own systems sent, inside the caller's transaction. */
-export class SentWriter {
+export class SentWriter extends SentReader {
   constructor(private readonly transaction: WriteTransaction) {
     if (!transaction.isTransaction) throw new Error('SentWriter needs a transaction')
-  }
-
-  /** Number of the activity that an entity's system knows by an id of its own. */
-  async findActivity(entity: string, externalId: string): Promise<number | undefined> {
-    const row = await this.transaction
-      .selectFrom('external_entry')
-      .select('activity_id')
-      .where('entity', '=', entity)
-      .where('external_id', '=', externalId)
-      .executeTakeFirst()
-    return row?.activity_id
+    super(transaction)
   }
 
   async remember(entity: string, externalId: string, activityId: number): Promise<void> {
@@ -26,19 +17,6 @@ export class SentWriter {
       .insertInto('external_entry')
       .values({ entity, external_id: externalId, activity_id: activityId })
       .execute()
-  }
-
-  /** The newest run of an activity through review that its writers began. */
-  async findLastSubmission(activityId: number): Promise<number | undefined> {
-    const row = await this.transaction
-      .selectFrom('submission')
-      .select('id')
-      .where('activity_id', '=', activityId)
-      .where('kind', 'in', ['new', 'change'])
-      .orderBy('id', 'desc')
-      .limit(1)
-      .executeTakeFirst()
-    return row?.id
   }
 
   /** What a request with this token was answered within a day, and the hash of what it asked. */

@@ -2,6 +2,7 @@ import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
 import { problemSchema } from '../../taxonomy/api'
 import type { Vocabulary } from '../../taxonomy/vocabulary'
+import { anyOf } from '../catalogue/search-query'
 import type { Context } from '../context'
 import { notFound } from '../http/problem'
 import { toJsonLd, toTurtle } from './rdf'
@@ -69,7 +70,7 @@ export const taxonomyRoutes: FastifyPluginAsync<Context> = async (app, context) 
           operationId: `get-vocabulary-${id}`,
           summary: `One vocabulary as ${label}`,
           tags: ['Taxonomy'],
-          params: z.object({ vocabulary: z.string() }),
+          params: z.object({ vocabulary: anyOf(taxonomy.vocabularies) }),
           response,
         },
       },

@@ -103,6 +103,15 @@ export function roundText(
   return { subject: fill(subject, params), text: fill(text, params).trim() }
 }
 
+/** What the owner of a webhook is told when it was disabled. */
+export function webhookDisabledText(
+  language: string,
+  params: { url: string; since: string; error: string },
+): { subject: string; text: string } {
+  const { subject, text } = mailTexts(language).webhooks.disabled
+  return { subject: fill(subject, params), text: fill(text, params) }
+}
+
 function fill(text: string, params: Record<string, string>): string {
   return text.replace(/\{(\w+)\}/g, (_, key: string) => params[key] ?? '')
 }

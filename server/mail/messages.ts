@@ -132,6 +132,14 @@ const enRounds = {
 }
 export type RoundMailKey = keyof typeof enRounds
 
+/** What the owner of a webhook is told when nothing arrives there. */
+const enWebhooks = {
+  disabled: {
+    subject: 'Webhook disabled: {url}',
+    text: 'Nothing has arrived at {url} since {since}, so it is told of nothing more. The last error: {error}. Once it is mended, let the webhook go on from its page: it begins where it stopped.',
+  },
+}
+
 /** Names of events that people may be told of. */
 export type NoticeKey =
   | 'submitted'
@@ -151,6 +159,7 @@ type Frame = typeof enFrame
 type Notices = typeof enNotices
 type Answers = typeof enAnswers
 type Rounds = typeof enRounds
+type Webhooks = typeof enWebhooks
 
 interface Texts {
   mails: Record<MailKey, Template>
@@ -158,10 +167,12 @@ interface Texts {
   notices: Notices
   answers: Answers
   rounds: Rounds
+  webhooks: Webhooks
 }
 
 const english: Texts = {
   ...{ mails: en, frame: enFrame, notices: enNotices, answers: enAnswers, rounds: enRounds },
+  webhooks: enWebhooks,
 }
 
 /** The texts of all mails by language; another language has the same keys. */

@@ -14,6 +14,7 @@ const SECTIONS: [Section, Action][] = [
   ['directory', 'directory.read'],
   ['people', 'people.read'],
   ['keys', 'key.manage'],
+  ['webhooks', 'webhook.manage'],
   ['audit', 'audit.read'],
 ]
 

@@ -7,7 +7,7 @@ import { declarePublic } from '../accounts/gate'
 import { absenceOf } from '../catalogue/absence'
 import { PastReader } from '../catalogue/past-reader'
 import type { PublishedActivity } from '../catalogue/reader'
-import { wholeNumber } from '../catalogue/search-query'
+import { activityNumber, wholeNumber } from '../catalogue/search-query'
 import type { Context } from '../context'
 import { notFound } from '../http/problem'
 import { renderPage } from '../pages/render'
@@ -41,7 +41,7 @@ export const historyApiRoutes: FastifyPluginAsyncZod<Context> = async (app, cont
         description:
           'Newest first: every version that was public, with what differs from the one before it, field by field and word by word; when the entry left the catalogue; and which entries were merged with it. The number of a merged entry leads on (308); that of an archived one is answered 410.',
         tags: ['Activities'],
-        params: z.object({ id: wholeNumber(1, 2 ** 31) }),
+        params: z.object({ id: activityNumber }),
         querystring: z.strictObject({
           limit: wholeNumber(1, HISTORY_LIMIT.max).default(HISTORY_LIMIT.default),
           offset: wholeNumber(0, 100_000).default(0),

@@ -7,7 +7,7 @@ import type { EventKind } from '../database/schema'
 import type { LoggedEvent } from './event-reader'
 import { MOVES, type Move, NotAllowedNow, refusalOf } from './moves'
 import type { Notice, Notify } from './notice'
-import type { Standing, Submission } from './reader'
+import type { Standing, Submission, SubmissionReader } from './reader'
 import type { SubmissionChange, SubmissionWriter } from './writer'
 
 /** What moves work with beside the store. */
@@ -76,7 +76,7 @@ export async function findReplay(
   return event
 }
 
-export async function standingOf(store: SubmissionWriter, activityId: number): Promise<Standing> {
+export async function standingOf(store: SubmissionReader, activityId: number): Promise<Standing> {
   const standing = await store.findStanding(activityId)
   if (!standing) throw new NotAllowedNow('not-found', `There is no activity ${activityId}.`)
   return standing
@@ -184,7 +184,7 @@ export async function settle(
 }
 
 /** The content of a version that must be there. */
-export async function versionOf(store: SubmissionWriter, id: number) {
+export async function versionOf(store: SubmissionReader, id: number) {
   const version = await store.findVersion(id)
   if (!version) throw new NotAllowedNow('not-found', `There is no version ${id}.`)
   return version

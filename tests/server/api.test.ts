@@ -544,3 +544,17 @@ describe('the OpenAPI document', () => {
     )
   })
 })
+
+test('the reference at /api has an example of every way to read, and each works', async () => {
+  const page = (await hub.app.inject({ url: '/api', headers: { accept: 'text/html' } })).body
+  const text = page.replaceAll('&#39;', "'").replaceAll('&amp;', '&')
+  const commands = Array.from(text.matchAll(/curl 'http:\/\/hub\.test([^']+)'( \\)?/g))
+  const open = commands.filter(([, , more]) => !more).map(([, url = '']) => url)
+  expect(open.length).toBeGreaterThan(30)
+  // Which dumps there are is known once one was made.
+  expect(open.filter((url) => url.includes('{'))).toEqual(['/data/{file}'])
+  for (const url of open.filter((one) => !one.includes('{'))) {
+    const answer = await hub.app.inject({ url })
+    expect.soft([200, 302], `${url}: ${answer.body.slice(0, 200)}`).toContain(answer.statusCode)
+  }
+})

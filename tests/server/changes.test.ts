@@ -61,7 +61,7 @@ test('what happened is told once, in order, from wherever one left off', async (
     [1, 'changed'],
     [2, 'archived'],
     [3, 'merged'],
-    [2, 'published'],
+    [2, 'restored'],
   ])
   expect(since.items[2]).toMatchObject({ mergedInto: 1, version: null })
   expect(since.items[0]).toMatchObject({ version: 2, url: 'http://hub.test/api/v1/activities/1' })

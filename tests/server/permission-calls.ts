@@ -4,6 +4,7 @@ import type { Database } from '../../server/database/open'
 import { ImportWriter } from '../../server/exchange/import-writer'
 import { createDraft } from '../../server/submissions/drafting'
 import { SubmissionWriter } from '../../server/submissions/writer'
+import { WebhookWriter } from '../../server/webhooks/writer'
 import { addKey, addMember } from '../people'
 import { contentOf, publish } from '../seeds'
 
@@ -29,6 +30,8 @@ interface Target {
   importId: number
   /** A key of that entity's system. */
   keyId: number
+  /** A webhook of that entity. */
+  webhookId: number
 }
 
 interface HowToCall {
@@ -39,6 +42,11 @@ interface HowToCall {
 
 const plain = (url: string, form?: Record<string, string>): HowToCall => ({
   call: () => ({ url, form }),
+})
+
+const onWebhook = (path: string, form?: Record<string, string>): HowToCall => ({
+  scoped: true,
+  call: ({ webhookId }) => ({ url: `/webhooks/${webhookId}${path}`, form }),
 })
 
 /**
@@ -280,6 +288,19 @@ export const CALLS: Record<string, HowToCall> = {
     scoped: true,
     call: ({ keyId }) => ({ url: `/keys/${keyId}/revoke`, form: {} }),
   },
+  'GET /webhooks': plain('/webhooks'),
+  'POST /webhooks': {
+    scoped: true,
+    call: ({ entity }) => ({
+      url: '/webhooks',
+      form: { entity, url: 'https://mirror.example.org/', kinds: 'published' },
+    }),
+  },
+  'GET /webhooks/:id': onWebhook(''),
+  'POST /webhooks/:id/secret': onWebhook('/secret', {}),
+  'POST /webhooks/:id/state': onWebhook('/state', { state: 'paused' }),
+  'POST /webhooks/:id/test': onWebhook('/test', {}),
+  'POST /webhooks/:id/deliveries/:delivery/resend': onWebhook('/deliveries/999999/resend', {}),
   'GET /audit': plain('/audit'),
   'GET /audit.csv': plain('/audit.csv?action=session'),
   'GET /audit.json': plain('/audit.json?action=session'),
@@ -318,5 +339,10 @@ export async function makeTarget(database: Database, entity: string): Promise<Ta
   await addKey(database, { entity })
   const [key] = await new KeyReader(database.reader).list([entity])
   const keyId = key?.id ?? 0
-  return { entity, personId: id, invitationId, submissionId, publishedId, importId, keyId }
+  const { id: webhookId } = await database.writer.transaction().execute((transaction) => {
+    const webhook = { url: 'https://203.0.113.9/', entity, kinds: ['merged' as const] }
+    return new WebhookWriter(transaction).make(webhook, id, act)
+  })
+  const more = { publishedId, importId, keyId, webhookId }
+  return { entity, personId: id, invitationId, submissionId, ...more }
 }

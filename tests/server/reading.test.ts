@@ -28,6 +28,15 @@ async function readAll(path: string) {
   return { ...source, rows }
 }
 
+test('the delimiter is found where the first part of a file ends within a quoted cell', async () => {
+  const cell = `"One; two; three; ${'long words, '.repeat(200)}"`
+  const line = (at: number) => `${at},Title ${at},${cell}`
+  const lines = Array.from({ length: 60 }, (_, at) => line(at))
+  const { rows } = await readAll(fileOf(['id,title,summary', ...lines].join('\r\n')))
+  expect(rows).toHaveLength(61)
+  expect(new Set(rows.map(({ cells }) => cells.length))).toEqual(new Set([3]))
+})
+
 describe('a workbook by LibreOffice', () => {
   test('is read with places: values of formulas, days, title rows, empty rows and columns', async () => {
     const { rows, notes, sheet, merged, format } = await readAll(`${FIXTURES}/entries.xlsx`)

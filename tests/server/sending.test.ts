@@ -246,7 +246,7 @@ describe('a key', () => {
 })
 
 describe('the reference at /api', () => {
-  test('has examples of writing that work, with an entity and an id put in', async () => {
+  test('has examples of writing that work', async () => {
     const page = (await hub.app.inject({ url: '/api', headers: { accept: 'text/html' } })).body
     const text = page.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&')
     const commands = Array.from(
@@ -256,15 +256,11 @@ describe('the reference at /api', () => {
       ([, method, url, body]) => ({ method: method as 'PUT', url: url ?? '', body: body ?? '' }),
     )
     expect(commands.map(({ method, url }) => `${method} ${url}`).sort()).toEqual([
-      'POST /api/v1/entities/{entity}/activities',
-      'PUT /api/v1/entities/{entity}/activities/{externalId}',
+      'POST /api/v1/entities/itu/activities',
+      'PUT /api/v1/entities/itu/activities/P-2024-017',
     ])
     for (const { method, url, body } of commands) {
-      const answer = await ask(
-        method,
-        url.replace('{entity}', 'itu').replace('{externalId}', 'P-2024-017'),
-        JSON.parse(body),
-      )
+      const answer = await ask(method, url, JSON.parse(body))
       expect([200, 201], answer.body).toContain(answer.statusCode)
       expect(answer.json().counts ?? { created: 1 }).toEqual({ created: 1 })
     }
@@ -286,4 +282,30 @@ test('review, the log and the entity’s people read the name of the system, not
   expect(await read(boss, `/review/${id}`)).not.toMatch(/key:\d/)
   expect(await read(writer, `/my/${id}`)).toContain('projects-db (ITU)')
   expect(await read(boss, '/audit?actor=projects-db')).toMatch(/projects-db \(key:\d+\)/)
+})
+
+test('each key has a limit of its own, which says how long to wait', async () => {
+  const small = await startTestApp({ SEED: 'none', RATE_LIMIT: '12' })
+  const keys = [
+    await addKey(small.context.database, { entity: 'itu' }),
+    await addKey(small.context.database, { entity: 'itu', system: 'other-db' }),
+  ]
+  const send = (authorization = '', id = 'P-1') =>
+    small.app.inject({
+      ...{ method: 'PUT', url: at(id), payload: WHOLE, headers: { authorization } },
+    })
+  // A quarter of 12 a minute.
+  for (const id of ['P-1', 'P-2', 'P-3']) expect((await send(keys[0], id)).statusCode).toBe(201)
+  const refused = await send(keys[0], 'P-4')
+  expect(refused.statusCode).toBe(429)
+  expect(refused.headers['content-type']).toContain('application/problem+json')
+  expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
+  expect(refused.json().detail).toMatch(/with this key/)
+  expect((await send(keys[1], 'P-5')).statusCode).toBe(201)
+  const rows = await small.context.database.reader
+    .selectFrom('external_entry')
+    .select('external_id')
+    .execute()
+  expect(rows.map(({ external_id }) => external_id).sort()).toEqual(['P-1', 'P-2', 'P-3', 'P-5'])
+  await small.stop()
 })

@@ -124,8 +124,9 @@ function exampleBody({ requestBody }: ApiOperation, schemas: Record<string, Json
 function examplePath(path: string, parameters: NonNullable<ApiOperation['parameters']>): string {
   const query = new URLSearchParams()
   let filled = path
-  for (const { name, in: place, required, schema } of parameters) {
-    const example = schema.examples?.[0] ?? schema.enum?.[0] ?? schema.default
+  for (const { name, in: place, required, schema, example: given } of parameters) {
+    const example =
+      given ?? schema.example ?? schema.examples?.[0] ?? schema.enum?.[0] ?? schema.default
     if (place === 'path' && example !== undefined)
       filled = filled.replace(`{${name}}`, encodeURIComponent(`${example}`))
     else if (place === 'query' && example !== undefined && (required || name === 'q'))

@@ -17,6 +17,12 @@ activities = pd.read_csv("${file('csv')}")
 activities["countries"].str.split("; ").explode().value_counts()`,
     curl: `curl -s '${file('ndjson')}' | jq -r '[.id, .title] | @tsv'`,
     changes: `curl -s '${origin}/api/v1/changes?since=${revision}'`,
+    webhook: `{ "type": "activity.changed", "timestamp": "2026-11-24T10:00:00.000Z",
+  "data": { "cursor": "${revision}", "at": "2026-11-24T10:00:00.000Z", "kind": "changed", "id": 1135,
+    "version": 2, "mergedInto": null, "url": "${origin}/api/v1/activities/1135" } }`,
+    verify: `KEY=$(printf %s "$SECRET" | sed s/whsec_// | base64 -d | od -An -v -tx1 | tr -d ' \\n')
+printf %s "$ID.$TIMESTAMP.$BODY" | openssl dgst -sha256 -mac HMAC -macopt hexkey:$KEY -binary | base64
+# webhook-signature: v1,(this)`,
     embedScript: `<script src="${origin}/embed.js" data-view="list" data-query="${query}" async></script>`,
     embedFrame: `<iframe src="${origin}/embed/count?${query}" title="AI activity hub" width="100%" height="120" style="border:0"></iframe>`,
   }

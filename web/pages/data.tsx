@@ -64,6 +64,12 @@ export function DataPage({ model, context }: { model: Model; context: PageContex
       <p>{t('data.changes')}</p>
       <Snippet>{snippets.changes}</Snippet>
 
+      <h2 id="webhooks">{t('data.webhooks')}</h2>
+      <p>{rich('data.webhooks.1', { webhooks: link('/webhooks') })}</p>
+      <Snippet>{snippets.webhook}</Snippet>
+      <p>{t('data.webhooks.2')}</p>
+      <Snippet>{snippets.verify}</Snippet>
+
       <h2 id="embeds">{t('data.embeds')}</h2>
       <p>{t('data.embeds.1')}</p>
       <Snippet>{snippets.embedScript}</Snippet>

@@ -73,12 +73,15 @@ async function* decoded(path: string, encoding: string): AsyncGenerator<string> 
 /** The delimiter by which the first lines come apart into most columns, alike from line to line. */
 function delimiterOf(sample: string): string {
   const scored = DELIMITERS.map((delimiter) => {
-    const settings = { ...options(delimiter), info: false, to: 50 }
-    let records: string[][]
+    const records: string[][] = []
+    const keep = (record: string[]) => {
+      records.push(record)
+      return null
+    }
     try {
-      records = parseAll(sample, settings) as unknown as string[][]
+      parseAll(sample, { ...options(delimiter), info: false, to: 50, on_record: keep })
     } catch {
-      return { delimiter, score: 0 }
+      // The sample may end within a quoted cell; what was read before it tells enough.
     }
     const widths = records.map((record) => record.length).filter((width) => width > 1)
     const usual = widths.sort((a, b) => a - b)[Math.floor(widths.length / 2)] ?? 0

@@ -6,6 +6,7 @@ import { reports } from './en/reports'
 import { review } from './en/review'
 import { rounds } from './en/rounds'
 import { visitors } from './en/visitors'
+import { webhooks } from './en/webhooks'
 
 /**
  * English texts of the pages for members, which only the server draws: kept apart so that
@@ -193,4 +194,5 @@ export const en = {
   'done.discard': 'Given up. You can reopen it.',
   ...visitors,
   ...keys,
+  ...webhooks,
 }

@@ -27,6 +27,8 @@ import { ReviewSeveralPage } from './review-several'
 import { SignInPage } from './sign-in'
 import { SubmitPage } from './submit'
 import { UnsubscribePage } from './unsubscribe'
+import { WebhookPage } from './webhook'
+import { WebhooksPage } from './webhooks'
 
 /** The pages that are made for one person. */
 export function memberPage(
@@ -53,6 +55,10 @@ export function memberPage(
       return <PersonPage model={model} />
     case 'keys':
       return <KeysPage model={model} />
+    case 'webhooks':
+      return <WebhooksPage model={model} />
+    case 'webhook':
+      return <WebhookPage model={model} />
     case 'directory':
       return <DirectoryPage model={model} />
     case 'audit':

@@ -9,6 +9,7 @@ export const accounts = {
   'members.section.rounds': 'Rounds',
   'members.section.people': 'People',
   'members.section.keys': 'API keys',
+  'members.section.webhooks': 'Webhooks',
   'members.section.audit': 'Audit log',
   'members.signedIn': 'Signed in as {name}',
   'members.signOut': 'Sign out',

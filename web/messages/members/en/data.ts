@@ -27,6 +27,11 @@ export const data = {
     'Every list and every page of an entity, goal or country has an Atom feed of what was changed last, such as {feed}.',
   'data.api': 'API',
   'data.api.1': 'JSON over HTTP, described by OpenAPI: {api}.',
+  'data.webhooks': 'Webhooks',
+  'data.webhooks.1':
+    'Instead of asking, another site can be told of each change. Focal points, curators and administrators register its address at {webhooks}. It is sent:',
+  'data.webhooks.2':
+    'Messages are signed the Standard Webhooks way, for which there are libraries in many languages. Signed is the header webhook-id, a dot, the header webhook-timestamp, a dot, and the body as it came; in a shell:',
   'data.changes':
     'Those who keep a copy load a dump once, then ask what has changed since its revision, and go on with the cursor each answer gives as “next”:',
   'data.embeds': 'On your site',
