@@ -56,6 +56,7 @@ export default defineConfig({
         rolldownOptions: {
           input: {
             main: 'server/main.ts',
+            'import-worker': 'server/exchange/import-worker.ts',
             'entry-server': 'web/entry-server.tsx',
             hub: 'scripts/hub.ts',
             bench: 'scripts/bench.ts',

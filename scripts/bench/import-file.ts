@@ -75,7 +75,7 @@ export async function benchImportFile(numbers: number[]): Promise<void> {
     }, ASK_MS)
     const started = performance.now()
     const id = await addImport(database, { ...given, hash: await hashOfFile(file) })
-    const job = new ImportJob({ database, taxonomy, notify: recordNotice, origin }, id)
+    const job = new ImportJob({ database, taxonomy, notify: recordNotice, origin, folder }, id)
     await job.read({ leaveUnknown: true })
     const checked = (performance.now() - started) / 1000
     await job.run()
