@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createWriteStream, type WriteStream } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
@@ -54,11 +55,7 @@ export class StagedRows {
   }
 
   async #write(text: string): Promise<void> {
-    if (text === '' || this.stream.write(text)) return
-    await new Promise<void>((resolve, reject) => {
-      this.stream.once('drain', resolve)
-      this.stream.once('error', reject)
-    })
+    if (text !== '' && !this.stream.write(text)) await once(this.stream, 'drain')
   }
 }
 
