@@ -112,7 +112,7 @@ async function importAtSite(path: string, { file, count }: { file: string; count
     return ((await answer.json()) as { total: number }).total === count
   })
   const measured = await asking.stop()
-  await site.stop()
+  await site.stop('SIGTERM')
   await database.close()
   return { ...measured, checked, imported, shown }
 }

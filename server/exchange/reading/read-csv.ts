@@ -73,16 +73,18 @@ async function* decoded(path: string, encoding: string): AsyncGenerator<string> 
 /** The delimiter by which the first lines come apart into most columns, alike from line to line. */
 function delimiterOf(sample: string): string {
   const scored = DELIMITERS.map((delimiter) => {
-    const settings = { ...options(delimiter), info: false, to: 50 }
-    let records: string[][]
+    const widths: number[] = []
+    const on_record = (record: string[]) => void widths.push(record.length)
     try {
-      records = parseAll(sample, settings) as unknown as string[][]
+      parseAll(sample, { ...options(delimiter), info: false, to: 50, on_record } as Options)
     } catch {
-      return { delimiter, score: 0 }
+      // The sample may end within a quotation: what was read before it tells as much.
     }
-    const widths = records.map((record) => record.length).filter((width) => width > 1)
-    const usual = widths.sort((a, b) => a - b)[Math.floor(widths.length / 2)] ?? 0
-    return { delimiter, score: widths.filter((width) => width === usual).length * usual }
+    const several = widths.filter((width) => width > 1).sort((a, b) => a - b)
+    const usual = several[Math.floor(several.length / 2)] ?? 0
+    const alike = several.filter((width) => width === usual).length
+    // The separator of lists within cells makes more columns now and then, but not alike.
+    return { delimiter, score: (alike * alike * usual) / Math.max(1, several.length) }
   })
   return scored.reduce((best, one) => (one.score > best.score ? one : best)).delimiter
 }
