@@ -93,7 +93,7 @@ export async function spawnServer(
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
   const main = fileURLToPath(new URL('./main.js', import.meta.url))
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(process.execPath, [...process.execArgv, main], {
     env: { ...process.env, ...environment, PORT: String(port) },
     stdio: 'ignore',
   })

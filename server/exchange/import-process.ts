@@ -31,7 +31,7 @@ export function workInProcess(
     new Promise((resolve, reject) => {
       const errand: Errand = { databaseFile, origin, folder, id, work }
       const child = fork(program, [JSON.stringify(errand)], {
-        execArgv: [`--max-old-space-size=${HEAP_MB}`],
+        execArgv: [...process.execArgv, `--max-old-space-size=${HEAP_MB}`],
         signal,
       })
       let refused: string | undefined

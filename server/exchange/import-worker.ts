@@ -1,4 +1,5 @@
 /** The process that works on one import; see `import-process.ts`. */
+import { setPriority } from 'node:os'
 import { Taxonomy } from '../../taxonomy/taxonomy'
 import { openDatabase } from '../database/open'
 import { mailNotices } from '../submissions/mailing'
@@ -6,11 +7,14 @@ import { ImportJob, ImportRefused } from './import-job'
 import type { Errand, Report } from './import-process'
 import { doWork } from './import-work'
 
+/** Where processors are few, the site's answers come first. */
+const NICENESS = 5
 /** How often progress is told, in ms. */
 const TELL_MS = 200
 
 // Without the site nobody would see what becomes of it; what is not committed is gone.
 process.once('disconnect', () => process.exit(1))
+setPriority(NICENESS)
 const tell = (report: Report) => process.send?.(report)
 
 const [given = ''] = process.argv.slice(2)
