@@ -210,7 +210,7 @@ export class Judge {
 
   #contentOf({ content }: RowDraft, before: ActivityContent | undefined): ActivityContent {
     const { entity, mappings, taxonomy } = this.judging
-    const merged = { ...(before ?? blankContent()), ...content }
+    const merged = Object.assign(before ? { ...before } : blankContent(), content)
     if (merged.entities.length === 0 && entity !== '') merged.entities = [entity]
     if (!before && merged.language === '') merged.language = 'en'
     return placeMapped(merged, mappings, taxonomy)
