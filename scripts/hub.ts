@@ -43,9 +43,10 @@ const fromCaller = (path: string) => resolve(process.env.INIT_CWD ?? process.cwd
 async function run([command, ...words]: string[]): Promise<number> {
   const [first, second] = words
   if (command === 'import' && first) {
-    const { publicUrl: origin } = readConfig(process.env)
+    const { publicUrl: origin, databaseFile } = readConfig(process.env)
+    const folder = `${databaseFile}-imports`
     return withDatabase((database) =>
-      importCommand(database, words, { origin, pathOf: fromCaller }),
+      importCommand(database, words, { origin, folder, pathOf: fromCaller }),
     )
   }
   if (command === 'export' && first) return withDatabase((database) => exportFrom(database, first))

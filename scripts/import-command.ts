@@ -1,8 +1,8 @@
-import { stat } from 'node:fs/promises'
+import { rm, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Database } from '../server/database/open'
-import { hashOfFile, ImportJob } from '../server/exchange/import-job'
+import { hashOfFile, ImportJob, stagedPath } from '../server/exchange/import-job'
 import { type ImportBatch, ImportReader } from '../server/exchange/import-reader'
 import { addImport } from '../server/exchange/imports'
 import { mailNotices } from '../server/submissions/mailing'
@@ -23,13 +23,14 @@ const OPTIONS = {
  * `hub import`: what the page /import does, from the command line. Columns that are not recognised
  * are left aside.
  *
+ * @param folder where the site keeps files that are dealt with
  * @param pathOf the absolute path of a file named by whoever typed the command
  * @returns the exit code: 1 where a row, or the file, was refused
  */
 export async function importCommand(
   database: Database,
   words: string[],
-  { origin, pathOf }: { origin: string; pathOf: (path: string) => string },
+  { origin, folder, pathOf }: { origin: string; folder: string; pathOf: (path: string) => string },
 ): Promise<number> {
   const { values, positionals } = parseArgs({
     args: words,
@@ -49,13 +50,14 @@ export async function importCommand(
   const runner = `process:${process.pid}`
   const given = { actor: 'command-line', entity, mode, name: basename(file), file, runner }
   const id = await addImport(database, { ...given, hash: await hashOfFile(file) })
-  const tools = { database, taxonomy, notify: mailNotices(origin, taxonomy), origin }
+  const tools = { database, taxonomy, notify: mailNotices(origin, taxonomy), origin, folder }
   const job = new ImportJob(tools, id, showProgress())
   const reader = new ImportReader(database.reader)
   await job.read({ leaveUnknown: true })
   const checked = await reader.find(id)
   if (checked?.state === 'checked' && !values['dry-run'])
     await job.run({ takeDuplicates: duplicates })
+  await rm(stagedPath(folder, id), { force: true })
   const batch = await reader.find(id)
   if (!batch) return 1
   await printRefused(reader, batch)

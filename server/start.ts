@@ -1,12 +1,15 @@
 import { Taxonomy } from '../taxonomy/taxonomy'
 import { Catalogue } from './catalogue/catalogue'
 import { rememberAll } from './catalogue/noting'
+import { pauses } from './catalogue/pauses'
 import { CatalogueReader } from './catalogue/reader'
 import { SavedIndex } from './catalogue/saved-index'
 import type { Config } from './config'
 import type { Context } from './context'
 import { openDatabase } from './database/open'
 import { importFile } from './exchange/import'
+import { workInProcess } from './exchange/import-process'
+import { workHere } from './exchange/import-work'
 import { Imports } from './exchange/imports'
 import { Answers } from './http/answers'
 import { MailSender } from './mail/sender'
@@ -24,13 +27,19 @@ const WARM_MS = 500
 /** How often it is asked whether a round begins or reminds today, in ms. */
 const ROUNDS_MS = 15 * 60_000
 
+/** What is built beside the server. */
+interface Site extends Pick<Context, 'render' | 'assets' | 'writerAssets'> {
+  /** Path of the program that works on imports; without one this process does. */
+  importWorker?: string
+}
+
 /**
  * Opens the database, fills it where it is empty, and builds the index: the context that
  * the routes work with, and its end.
  */
 export async function startContext(
   config: Config,
-  site: Pick<Context, 'render' | 'assets' | 'writerAssets'>,
+  { importWorker, ...site }: Site,
 ): Promise<{ context: Context; stop: () => Promise<void> }> {
   const taxonomy = new Taxonomy()
   const database = await openDatabase(config.databaseFile)
@@ -96,7 +105,7 @@ export async function startContext(
     let desk: Promise<Desk> | undefined
     const openDesk = async (): Promise<Desk> => {
       const notify = mailNotices(config.publicUrl, taxonomy)
-      return { taxonomy, finder: await rememberAll(reader), notify }
+      return { taxonomy, finder: await rememberAll(reader, pauses()), notify }
     }
     const deskOnce = () => {
       desk ??= openDesk().catch((error: Error) => {
@@ -108,9 +117,13 @@ export async function startContext(
     }
     const tools = {
       ...{ database, taxonomy, notify: mailNotices(config.publicUrl, taxonomy) },
-      origin: config.publicUrl,
+      ...{ origin: config.publicUrl, folder: `${config.databaseFile}-imports` },
     }
-    const imports = new Imports(tools, `${config.databaseFile}-imports`, async () => {
+    const { databaseFile } = config
+    const workshop = importWorker
+      ? workInProcess(importWorker, { databaseFile, origin: tools.origin, folder: tools.folder })
+      : workHere(tools)
+    const imports = new Imports(database, tools.folder, workshop, async () => {
       // What is known of likenesses is made anew from what the import left.
       desk = undefined
       mail.kick()

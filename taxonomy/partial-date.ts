@@ -43,10 +43,14 @@ export function readDate(text: string): string | null | undefined {
   return isPartialDate(date) ? date : undefined
 }
 
+/** Days of the months of a leap year. */
+const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
 function isPartialDate(text: string): boolean {
-  if (!/^[12]\d{3}(-\d{2}(-\d{2})?)?$/.test(text)) return false
-  const full = text + '-01-01'.slice(text.length - 4)
-  // The 31st of February rolls over into March: only a real day survives the round trip.
-  const time = Date.parse(`${full}T00:00:00Z`)
-  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === full
+  const [, year, month = '01', day = '01'] =
+    /^([12]\d{3})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(text) ?? []
+  if (!year) return false
+  const isLeap = Number(year) % 4 === 0 && (Number(year) % 100 !== 0 || Number(year) % 400 === 0)
+  const days = month === '02' && !isLeap ? 28 : (DAYS[Number(month) - 1] ?? 0)
+  return Number(day) >= 1 && Number(day) <= days
 }

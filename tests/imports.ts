@@ -11,10 +11,11 @@ export class ImportBench {
   private constructor(
     readonly bench: Bench,
     readonly folder: string,
+    private readonly name: string,
   ) {}
 
   static async open(folder: string, name: string): Promise<ImportBench> {
-    return new ImportBench(await Bench.open(folder, name), folder)
+    return new ImportBench(await Bench.open(folder, name), folder, name)
   }
 
   get reader(): ImportReader {
@@ -24,7 +25,8 @@ export class ImportBench {
   job(id: number): ImportJob {
     const { database, desk } = this.bench
     const { taxonomy, notify } = desk
-    return new ImportJob({ database, taxonomy, notify, origin: 'http://hub.test' }, id)
+    const folder = join(this.folder, `${this.name}-imports`)
+    return new ImportJob({ database, taxonomy, notify, origin: 'http://hub.test', folder }, id)
   }
 
   /** Notes a file as uploaded, and reads it. */

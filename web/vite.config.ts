@@ -55,6 +55,7 @@ export default defineConfig(({ command }) => ({
         rolldownOptions: {
           input: {
             main: 'server/main.ts',
+            'import-worker': 'server/exchange/import-worker.ts',
             'entry-server': 'web/entry-server.tsx',
             hub: 'scripts/hub.ts',
             bench: 'scripts/bench.ts',

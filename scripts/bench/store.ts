@@ -89,11 +89,11 @@ async function startOnce(environment: NodeJS.ProcessEnv): Promise<void> {
 /** The built server as a process of its own, once it has answered a first search. */
 export async function spawnServer(
   environment: NodeJS.ProcessEnv,
-): Promise<{ origin: string; stop: (signal?: NodeJS.Signals) => Promise<void> }> {
+): Promise<{ origin: string; pid: number; stop: (signal?: NodeJS.Signals) => Promise<void> }> {
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
   const main = fileURLToPath(new URL('./main.js', import.meta.url))
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(process.execPath, [...process.execArgv, main], {
     env: { ...process.env, ...environment, PORT: String(port) },
     stdio: 'ignore',
   })
@@ -110,6 +110,7 @@ export async function spawnServer(
   }
   return {
     origin,
+    pid: child.pid ?? 0,
     stop: async (signal = 'SIGKILL') => {
       child.kill(signal)
       await ended

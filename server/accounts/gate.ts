@@ -143,11 +143,13 @@ async function recognise(request: FastifyRequest, { database }: Context, reader:
   request.person = session.person
   request.sessionId = session.id
   if (now.getTime() - Date.parse(session.lastSeenAt) < TOUCH_MS) return
-  await database.writer
+  // Whoever only reads need not wait until a long import has written; the next request notes it, too.
+  database.writer
     .transaction()
     .execute((transaction) =>
       new SessionWriter(transaction).touchSession(session.id, session.person.id, now.toISOString()),
     )
+    .catch((error: Error) => request.log.warn(`A visit was not noted: ${error.message}`))
 }
 
 /** The key in the header. @throws {ProblemError} 401 */

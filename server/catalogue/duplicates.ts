@@ -42,7 +42,7 @@ export class DuplicateFinder {
 
   /** Remembers an activity, instead of what was remembered of it before. */
   add(id: number, content: ActivityContent, createdOn: string): void {
-    this.#remember(portraitOf(id, content, createdOn))
+    this.remember(portraitOf(id, content, createdOn))
   }
 
   /** Forgets an activity. */
@@ -52,18 +52,19 @@ export class DuplicateFinder {
 
   /** Activities remembered so far that this one seems to repeat, most alike first. */
   find(id: number, content: ActivityContent, createdOn: string): Likeness[] {
-    return this.#compare(portraitOf(id, content, createdOn))
+    return this.compare(portraitOf(id, content, createdOn))
   }
 
   /** `find`, then `add`. */
   findAndAdd(id: number, content: ActivityContent, createdOn: string): Likeness[] {
     const portrait = portraitOf(id, content, createdOn)
-    const alike = this.#compare(portrait)
-    this.#remember(portrait)
+    const alike = this.compare(portrait)
+    this.remember(portrait)
     return alike
   }
 
-  #remember({ fingerprint, phrases }: Portrait): void {
+  /** `add` of a portrait made before. */
+  remember({ fingerprint, phrases }: Portrait): void {
     this.#fingerprints.set(fingerprint.id, fingerprint)
     for (const phrase of phrases) {
       const sharing = this.#byPhrase.get(phrase)
@@ -72,7 +73,8 @@ export class DuplicateFinder {
     }
   }
 
-  #compare({ fingerprint: own, phrases }: Portrait): Likeness[] {
+  /** `find` by a portrait made before. */
+  compare({ fingerprint: own, phrases }: Portrait): Likeness[] {
     const candidates = new Set<number>()
     for (const phrase of phrases) {
       const sharing = this.#byPhrase.get(phrase) ?? []
@@ -128,12 +130,13 @@ function wordsOf(text: string): string[] {
 }
 
 /** An activity as it is looked for: its fingerprint, and the phrases it is found by. */
-interface Portrait {
+export interface Portrait {
   fingerprint: Fingerprint
   phrases: readonly string[]
 }
 
-function portraitOf(id: number, content: ActivityContent, createdOn: string): Portrait {
+/** What an activity is compared by; to make it is most of the work. */
+export function portraitOf(id: number, content: ActivityContent, createdOn: string): Portrait {
   const title = wordsOf(content.title)
   const words = [...title, ...wordsOf(content.summary)]
   const { entities } = content
@@ -149,7 +152,9 @@ function phrasesOf(title: readonly string[]): string[] {
 }
 
 function hashesOf(words: readonly string[]): Hashes {
-  const sorted = Uint32Array.from(words, hash).sort()
+  const sorted = new Uint32Array(words.length)
+  for (let at = 0; at < words.length; at++) sorted[at] = hash(words[at] as string)
+  sorted.sort()
   let kept = 0
   for (const value of sorted) if (kept === 0 || value !== sorted[kept - 1]) sorted[kept++] = value
   return sorted.slice(0, kept)

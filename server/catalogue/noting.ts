@@ -13,6 +13,9 @@ interface Notable {
   createdOn: string
 }
 
+/** What likenesses are asked of. */
+export type Likenesses = Pick<DuplicateFinder, 'findAndAdd' | 'remove'>
+
 /** What is to be noted because of one activity. */
 interface Notes {
   own: Warning[]
@@ -22,7 +25,7 @@ interface Notes {
 
 /** What curators should know of an activity. The finder then knows this content of it. */
 export function notesOf(
-  finder: DuplicateFinder,
+  finder: Likenesses,
   taxonomy: Taxonomy,
   { id, content, createdOn }: Notable,
   alike: readonly Likeness[] = finder.findAndAdd(id, content, createdOn),
@@ -43,7 +46,7 @@ export function notesOf(
  */
 export async function noteWarnings(
   writer: CatalogueWriter,
-  finder: DuplicateFinder,
+  finder: Likenesses,
   taxonomy: Taxonomy,
   notable: Notable,
 ): Promise<Warning[]> {

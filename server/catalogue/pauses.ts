@@ -1,5 +1,5 @@
-/** How long work may go on before requests that wait are let in, in ms. */
-const AT_A_STRETCH = 15
+/** How long work may go on before requests that wait are let in, in ms: an answer takes several turns. */
+const AT_A_STRETCH = 5
 
 /** A function that, called often in a long work, pauses it now and then for the event loop. */
 export function pauses(): () => Promise<void> | undefined {

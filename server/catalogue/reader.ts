@@ -118,6 +118,12 @@ export class CatalogueReader {
     return row?.id ?? 0
   }
 
+  /** Whether any number leads to another's. */
+  async hasRedirects(): Promise<boolean> {
+    const row = await this.db.selectFrom('redirect').select('from_id').limit(1).executeTakeFirst()
+    return row !== undefined
+  }
+
   /** The number an old number leads to, however often it was merged; undefined where it leads nowhere. */
   async resolveRedirect(id: number): Promise<number | undefined> {
     const met = new Set([id])

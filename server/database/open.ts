@@ -4,6 +4,7 @@ import Sqlite from 'better-sqlite3'
 import { Kysely, Migrator, SqliteDialect } from 'kysely'
 import { LRUCache } from 'lru-cache'
 import { migrations } from './migrations/index'
+import { PatientDialect } from './patience'
 import type { ReadDatabase, Schema, WriteDatabase } from './schema'
 
 /** The two connections of one database file. */
@@ -39,6 +40,8 @@ export async function openDatabase(file: string, upTo?: string): Promise<Databas
     connection.pragma('recursive_triggers = ON')
     connection.pragma('busy_timeout = 10000')
     await migrate(connection, file, upTo)
+    // From here on writes wait without stopping the process (`patience.ts`).
+    connection.pragma('busy_timeout = 0')
     const writer = kyselyOver(connection)
     const readOnly = new Sqlite(file, { readonly: true })
     readOnly.pragma('busy_timeout = 10000')
@@ -102,7 +105,10 @@ function kyselyOver(connection: Sqlite.Database): Kysely<Schema> {
       return statement
     },
   }
-  return new Kysely<Schema>({ dialect: new SqliteDialect({ database }) })
+  const dialect = connection.readonly
+    ? new SqliteDialect({ database })
+    : new PatientDialect({ database })
+  return new Kysely<Schema>({ dialect })
 }
 
 async function migrate(connection: Sqlite.Database, file: string, upTo?: string): Promise<void> {

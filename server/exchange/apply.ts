@@ -1,13 +1,11 @@
 import { noteWarnings } from '../catalogue/noting'
 import type { Act } from '../catalogue/writer'
-import type { Desk } from '../submissions/step'
+import type { Settling } from '../submissions/step'
 import { settle, standingOf } from '../submissions/step'
 import type { SubmissionWriter } from '../submissions/writer'
 import type { Verdict } from './judge'
 import type { ImportRecord } from './record'
 import { create, takeIn } from './take-in'
-
-type KnownDesk = Pick<Desk, 'finder' | 'taxonomy'>
 
 /** What writing a row left that taking it back needs. */
 export interface Applied {
@@ -20,7 +18,7 @@ export interface Applied {
 /** Writes what rows were judged to be, public at once. */
 export async function applyPublishing(
   store: SubmissionWriter,
-  desk: KnownDesk,
+  desk: Settling,
   verdicts: readonly Verdict[],
   act: Act,
 ): Promise<Map<number, Applied>> {
@@ -46,7 +44,7 @@ export async function applyPublishing(
 
 async function publishChange(
   store: SubmissionWriter,
-  { finder, taxonomy }: KnownDesk,
+  { finder, taxonomy }: Settling,
   { id, content, createdOn, updatedOn: datedOn }: ImportRecord,
   act: Act,
 ): Promise<void> {
@@ -61,7 +59,7 @@ async function publishChange(
 /** Hands rows in for review, each as a submission of its own. */
 export async function applySubmitting(
   store: SubmissionWriter,
-  desk: KnownDesk,
+  desk: Settling,
   verdicts: readonly Verdict[],
   { act, entity }: { act: Act; entity: string },
 ): Promise<Map<number, Applied>> {
@@ -108,7 +106,7 @@ export async function applySubmitting(
 /** Takes one row back: what was public before is public again, what was not there is archived. */
 export async function takeBack(
   store: SubmissionWriter,
-  desk: KnownDesk,
+  desk: Settling,
   { activityId: id, publicBefore, headBefore, submissionId }: Applied,
   act: Act,
 ): Promise<void> {

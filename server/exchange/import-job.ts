@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
+import { join } from 'node:path'
 import type { ImportState, RowOutcome } from '../../taxonomy/import-pages'
 import type { Taxonomy } from '../../taxonomy/taxonomy'
-import type { DuplicateFinder } from '../catalogue/duplicates'
-import { rememberAll } from '../catalogue/noting'
+import { type Likenesses, rememberAll } from '../catalogue/noting'
 import { pauses } from '../catalogue/pauses'
 import { CatalogueReader } from '../catalogue/reader'
+import { hashOf } from '../catalogue/writer'
 import type { Database } from '../database/open'
 import type { WriteTransaction } from '../database/schema'
 import type { Notify } from '../submissions/notice'
@@ -19,9 +20,12 @@ import { type ImportBatch, ImportReader } from './import-reader'
 import { type ImportChange, ImportWriter, type NewRow } from './import-writer'
 import { Judge, type Verdict } from './judge'
 import { FileRefused, type SourceRow } from './reading/source'
+import { type JudgedAgainst, judgedAgainst, StagedRows, stagedRows } from './staged-rows'
 
 /** Rows worked on at once: few enough to let others in between. */
-const CHUNK = 128
+const CHUNK = 256
+/** How often rows are judged again because others changed the catalogue meanwhile. */
+const TRIES = 3
 
 /** Told now and then: rows so far, and of how many where that is known. */
 export type OnProgress = (rows: number, total: number | null) => void
@@ -31,9 +35,6 @@ export class ImportRefused extends Error {
   override name = 'ImportRefused'
 }
 
-/** Something a row hangs on was changed since the rows were checked. */
-class CatalogueMoved extends Error {}
-
 /** What imports work with. */
 export interface Tools {
   database: Database
@@ -41,18 +42,23 @@ export interface Tools {
   notify: Notify
   /** Address of the site. */
   origin: string
+  /** Folder for files that are dealt with. */
+  folder: string
 }
 
 /**
  * What is done with an imported file, in slices that let others in between: reading, checking,
  * importing, undoing. Each leaves its result in the store; importing and undoing are one transaction
- * each, so that a crash leaves nothing of them.
+ * each, so that a crash leaves nothing of them. Rows are judged before that transaction, which is
+ * short for it.
  */
 export class ImportJob {
   readonly #columns: Column[]
   readonly #recognise: Recognise
   readonly #reader: ImportReader
   readonly #pause = pauses()
+  /** Where the rows are kept as they were judged. */
+  readonly #staged: string
 
   constructor(
     private readonly tools: Tools,
@@ -62,6 +68,7 @@ export class ImportJob {
     this.#columns = columnsOf(tools.taxonomy, tools.origin)
     this.#recognise = recogniser(this.#columns, tools.taxonomy)
     this.#reader = new ImportReader(tools.database.reader)
+    this.#staged = stagedPath(tools.folder, id)
   }
 
   /** Does some work, and notes why it failed where it did. */
@@ -103,89 +110,102 @@ export class ImportJob {
     await this.#attempt(() => this.#check())
   }
 
-  async #check(): Promise<void> {
+  async #check(reason = ''): Promise<void> {
+    await this.#change({ state: 'checking' })
+    const counts = await this.#judgeAll()
+    await this.#change({ state: 'checked', counts, reason })
+  }
+
+  /** Judges every row against what is there now, and keeps what they come to. */
+  async #judgeAll(takeDuplicates = false): Promise<Counts> {
     const { database } = this.tools
-    await this.#write((store) => store.clearRows(this.id), { state: 'checking' })
+    await this.#write((store) => store.clearRows(this.id))
     const batch = await this.#batch()
     const catalogue = new CatalogueReader(database.reader)
-    const finder = await rememberAll(catalogue, this.#pause)
     const store = new SubmissionReader(database.reader)
-    const judge = await this.#judgeOf(batch, finder, this.#reader, store)
-    const counts: Partial<Record<RowOutcome, number>> = {}
+    const against = await this.#against(this.#reader, store)
+    const judge = await this.#judgeOf(batch, against, takeDuplicates)
+    const staged = await StagedRows.begin(this.#staged, against)
+    const counts: Counts = {}
     let rows = 0
-    for await (const chunk of chunksOf(entriesOf(batch.file, batch.about, this.#recognise))) {
-      const verdicts = await judge.judge(chunk, { catalogue, store }, this.#pause)
-      count(counts, verdicts)
-      await this.#write((writer) => writer.addRows(this.id, verdicts.map(toRow)))
-      rows += chunk.length
-      this.onProgress(rows, null)
-      await this.#pause()
+    try {
+      for await (const chunk of chunksOf(entriesOf(batch.file, batch.about, this.#recognise))) {
+        const verdicts = await judge.judge(chunk, { catalogue, store }, this.#pause)
+        for (const { outcome } of verdicts) counts[outcome] = (counts[outcome] ?? 0) + 1
+        await this.#write((writer) => writer.addRows(this.id, verdicts.map(toRow)))
+        await staged.add(verdicts.filter(({ record }) => record))
+        rows += chunk.length
+        this.onProgress(rows, null)
+        await this.#pause()
+      }
+      if (rows === 0) throw new FileRefused('There are no rows below the headings.')
+      await staged.end()
+      return counts
+    } catch (error) {
+      await staged.discard()
+      throw error
     }
-    if (rows === 0) throw new FileRefused('There are no rows below the headings.')
-    await this.#change({ state: 'checked', counts })
   }
 
   /** Takes in what was checked: all of it or, where anything fails, nothing. */
   async run({ takeDuplicates = false } = {}): Promise<void> {
     await this.#attempt(async () => {
-      const { file, hash } = await this.#batch()
+      const { file, hash, counts } = await this.#batch()
       if ((await hashOfFile(file)) !== hash)
         throw new ImportRefused('The file has changed since it was checked; send it again.')
       await this.#change({ state: 'importing' })
-      try {
-        await this.tools.database.writer
+      let isAsShown = !(takeDuplicates && counts.duplicate)
+      const shown = await this.#reader.outcomesOf(this.id)
+      for (let tries = 0; tries < TRIES; tries++) {
+        if (!isAsShown || !(await this.#isAsJudged(this.#reader))) {
+          await this.#judgeAll(takeDuplicates)
+          if (!isSame(shown, await this.#reader.outcomesOf(this.id), takeDuplicates))
+            return this.#check(MOVED)
+          isAsShown = true
+        }
+        const isDone = await this.tools.database.writer
           .transaction()
-          .execute((transaction) => this.#importAll(transaction, takeDuplicates))
-      } catch (error) {
-        if (!(error instanceof CatalogueMoved)) throw error
-        await this.#check()
-        await this.#change({
-          state: 'checked',
-          reason:
-            'Entries were changed since the rows were checked. Nothing was imported; look at the rows again.',
-        })
+          .execute((transaction) => this.#importAll(transaction))
+        if (isDone) return
       }
+      throw new ImportRefused(
+        'Others kept changing the catalogue meanwhile, so that nothing was imported; check the file again.',
+      )
     })
   }
 
-  async #importAll(transaction: WriteTransaction, takeDuplicates: boolean): Promise<void> {
+  /** Writes the rows as they were judged, unless the catalogue was changed since. */
+  async #importAll(transaction: WriteTransaction): Promise<boolean> {
     const { taxonomy, notify } = this.tools
     const imports = new ImportWriter(transaction)
     const store = new SubmissionWriter(transaction)
     await store.begin()
+    if (!(await this.#isAsJudged(imports, store))) return false
     const batch = await this.#batch()
-    const checked = await imports.outcomesOf(this.id)
-    await imports.clearRows(this.id)
-    const finder = await rememberAll(store.catalogue, this.#pause)
-    const judge = await this.#judgeOf(batch, finder, imports, store, takeDuplicates)
+    const counts = await imports.countOutcomes(this.id)
+    const total = (counts.new ?? 0) + (counts.changed ?? 0) + (counts.held ?? 0)
     const at = new Date().toISOString()
     const act = { actor: batch.actor, at, reason: `Imported from ${batch.name}` }
     const firstEvent = await store.catalogue.lastEvent()
-    const counts: Partial<Record<RowOutcome, number>> = {}
     let rows = 0
     let first: { submissionId: number; activityId: number } | undefined
-    for await (const chunk of chunksOf(entriesOf(batch.file, batch.about, this.#recognise))) {
-      const verdicts = await judge.judge(chunk, { catalogue: store.catalogue, store }, this.#pause)
-      const isAsChecked = ({ row, outcome }: Verdict) =>
-        checked.get(row) === outcome ||
-        (takeDuplicates && checked.get(row) === 'duplicate' && outcome === 'new')
-      if (!verdicts.every(isAsChecked)) throw new CatalogueMoved()
-      const desk = { finder, taxonomy }
+    for await (const verdicts of stagedRows(this.#staged, CHUNK)) {
+      const desk = { finder: foreseen(verdicts), taxonomy }
       const applied =
         batch.mode === 'publish'
           ? await applyPublishing(store, desk, verdicts, act)
           : await applySubmitting(store, desk, verdicts, { act, entity: batch.entity })
       for (const { submissionId, activityId } of applied.values())
         if (submissionId) first ??= { submissionId, activityId }
-      count(counts, verdicts)
-      await imports.addRows(
+      await imports.noteApplied(
         this.id,
         verdicts.map((verdict) => ({ ...toRow(verdict), ...applied.get(verdict.row) })),
       )
-      rows += chunk.length
-      this.onProgress(rows, checked.size)
+      rows += verdicts.length
+      this.onProgress(rows, total)
       await this.#pause()
     }
+    if (rows !== total) throw new Error(`${rows} of ${total} rows of import ${this.id} were kept`)
     const lastEvent = await store.catalogue.lastEvent()
     if (first) {
       const text = `${(counts.new ?? 0) + (counts.changed ?? 0)} entries were imported from ${batch.name} and wait for review.`
@@ -198,12 +218,15 @@ export class ImportJob {
       await notify(transaction, { ...notice, ...first, eventId: lastEvent })
     }
     await imports.change(this.id, { state: 'imported', counts, firstEvent, lastEvent }, at)
+    return true
   }
 
   /** Takes the import back as a whole, unless something was done with one of its entries since. */
   async undo(act: { actor: string; reason: string }): Promise<void> {
     const { database, taxonomy } = this.tools
     const at = new Date().toISOString()
+    // Before the transaction, for which others wait.
+    const finder = await rememberAll(new CatalogueReader(database.reader), this.#pause)
     await database.writer.transaction().execute(async (transaction) => {
       const imports = new ImportWriter(transaction)
       const store = new SubmissionWriter(transaction)
@@ -216,7 +239,6 @@ export class ImportJob {
         throw new ImportRefused(
           `Something was done with entries of this import since (${moved.join(', ')} …), which this would undo as well. Change them one by one.`,
         )
-      const finder = await rememberAll(store.catalogue, this.#pause)
       for (let after = 0, done = 0; ; ) {
         const rows = await imports.listRows(this.id, { after, limit: 500 })
         for (const { outcome, activityId, publicBefore, headBefore, submissionId } of rows) {
@@ -237,18 +259,37 @@ export class ImportJob {
 
   async #judgeOf(
     { about, mode, entity, actor, at }: ImportBatch,
-    finder: DuplicateFinder,
-    imports: ImportReader,
-    store: SubmissionReader,
-    takeDuplicates = false,
+    { nextId }: JudgedAgainst,
+    takeDuplicates: boolean,
   ): Promise<Judge> {
-    const { taxonomy } = this.tools
-    const mappings = await store.listMappings()
+    const { taxonomy, database } = this.tools
+    const catalogue = new CatalogueReader(database.reader)
+    const finder = await rememberAll(catalogue, this.#pause)
+    const mappings = await new SubmissionReader(database.reader).listMappings()
     const judging = { taxonomy, columns: this.#columns, file: about.columns, finder, mappings }
     return new Judge(
       { ...judging, mode, entity, actor, at, takeDuplicates },
-      await imports.peekActivityId(),
+      nextId,
+      await catalogue.hasRedirects(),
     )
+  }
+
+  async #against(imports: ImportReader, store: SubmissionReader): Promise<JudgedAgainst> {
+    return {
+      file: (await this.#batch()).hash,
+      event: await imports.lastEvent(),
+      nextId: await imports.peekActivityId(),
+      mappings: hashOf(JSON.stringify(await store.listMappings())),
+    }
+  }
+
+  /** Whether rows are kept that were judged against what is there now. */
+  async #isAsJudged(
+    imports: ImportReader,
+    store = new SubmissionReader(this.tools.database.reader),
+  ): Promise<boolean> {
+    const now = await this.#against(imports, store)
+    return JSON.stringify(await judgedAgainst(this.#staged)) === JSON.stringify(now)
   }
 
   async #batch(): Promise<ImportBatch> {
@@ -280,9 +321,34 @@ export async function hashOfFile(path: string): Promise<string> {
   return hash.digest('hex')
 }
 
-function count(counts: Partial<Record<RowOutcome, number>>, verdicts: readonly Verdict[]): void {
-  for (const { outcome } of verdicts) counts[outcome] = (counts[outcome] ?? 0) + 1
+type Counts = Partial<Record<RowOutcome, number>>
+
+const MOVED =
+  'Entries were changed since the rows were checked. Nothing was imported; look at the rows again.'
+
+/** Whether rows come to what was shown, those aside that were to be taken in though they repeat others. */
+function isSame(
+  shown: ReadonlyMap<number, RowOutcome>,
+  now: ReadonlyMap<number, RowOutcome>,
+  takeDuplicates: boolean,
+): boolean {
+  const isAsShown = (row: number, outcome: RowOutcome) =>
+    shown.get(row) === outcome ||
+    (takeDuplicates && shown.get(row) === 'duplicate' && outcome === 'new')
+  return shown.size === now.size && [...now].every(([row, outcome]) => isAsShown(row, outcome))
 }
+
+/** The likenesses that rows were found to have when they were judged. */
+function foreseen(verdicts: readonly Verdict[]): Likenesses {
+  const known = new Map(verdicts.map(({ record }) => [record?.id, record?.alike ?? []]))
+  return {
+    findAndAdd: (id) => [...(known.get(id) ?? [])],
+    remove: () => {},
+  }
+}
+
+/** Where the judged rows of an import are kept. */
+export const stagedPath = (folder: string, id: number) => join(folder, `${id}.rows`)
 
 function toRow({ row, outcome, activityId, title, problems, diff }: Verdict): NewRow {
   return { row, outcome, activityId, title, detail: JSON.stringify({ problems, diff }) }

@@ -59,6 +59,17 @@ export class ImportReader {
     return rows.map(toBatch)
   }
 
+  /** Imports whose file is or may be needed, that something was done with since a time. */
+  async listGoingOn(since: string): Promise<ImportBatch[]> {
+    const rows = await this.db
+      .selectFrom('import_batch')
+      .selectAll()
+      .where('state', 'not in', ['imported', 'undoing', 'undone'])
+      .where('state_since', '>', since)
+      .execute()
+    return rows.map(toBatch)
+  }
+
   /** Rows of an import in their order, of one outcome or of all. */
   async listRows(
     batchId: number,
@@ -95,6 +106,26 @@ export class ImportReader {
       .where('batch_id', '=', batchId)
       .execute()
     return new Map(rows.map(({ row, outcome }) => [row, outcome]))
+  }
+
+  /** How many rows came to what. */
+  async countOutcomes(batchId: number): Promise<Partial<Record<RowOutcome, number>>> {
+    const rows = await this.db
+      .selectFrom('import_row')
+      .select(['outcome', (query) => query.fn.countAll<number>().as('count')])
+      .where('batch_id', '=', batchId)
+      .groupBy('outcome')
+      .execute()
+    return Object.fromEntries(rows.map(({ outcome, count }) => [outcome, Number(count)]))
+  }
+
+  /** The last event of the log. */
+  async lastEvent(): Promise<number> {
+    const { last } = await this.db
+      .selectFrom('event')
+      .select((query) => query.fn.max('id').as('last'))
+      .executeTakeFirstOrThrow()
+    return Number(last ?? 0)
   }
 
   /** The number that the next new activity will get. */

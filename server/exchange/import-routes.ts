@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { rm } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import multipart from '@fastify/multipart'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
@@ -146,7 +145,7 @@ export const importRoutes: FastifyPluginAsync<Context> = async (app, context) =>
         )
       return { file: path, name: part.filename.slice(0, 200) }
     } catch (error) {
-      await rm(path, { force: true })
+      await imports.forget(path)
       if (error instanceof ProblemError) throw error
       const { statusCode = 400 } = error as { statusCode?: number }
       throw new ProblemError(
@@ -240,26 +239,23 @@ export const importRoutes: FastifyPluginAsync<Context> = async (app, context) =>
       for (const { heading, target, how } of chosen)
         if (how === 'chosen') await store.rememberHeading(entity, heading, target ?? '')
     })
-    imports.begin(id, (job) => job.check())
+    imports.begin(id, { kind: 'check' })
     return back(reply, id)
   })
 
   app.post('/import/:id/run', OF_IMPORT, async (request, reply) => {
-    const { id, mode, file } = await batchReady(request, ['checked'])
+    const { id, mode } = await batchReady(request, ['checked'])
     // Who may publish at once is asked again: the check may be a while ago.
     if (mode === 'publish' && !can(personOf(request), 'submission.review', null))
       throw new ProblemError(403, 'Your account is not allowed to do this.')
     const takeDuplicates = fieldsOf(request).duplicates === 'on'
-    imports.begin(id, async (job) => {
-      await job.run({ takeDuplicates })
-      if ((await reader.find(id))?.state === 'imported') await imports.forgetFile(file)
-    })
+    imports.begin(id, { kind: 'run', takeDuplicates })
     return back(reply, id)
   })
 
   app.post('/import/:id/check', OF_IMPORT, async (request, reply) => {
     const { id } = await batchReady(request, ['checked', 'failed'])
-    imports.begin(id, (job) => job.read())
+    imports.begin(id, { kind: 'read' })
     return back(reply, id)
   })
 

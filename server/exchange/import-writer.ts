@@ -86,13 +86,22 @@ export class ImportWriter extends ImportReader {
     for (const piece of pieces(rows))
       await this.transaction
         .insertInto('import_row')
-        .values(
-          piece.map((row) => ({
-            ...{ batch_id: batchId, row: row.row, outcome: row.outcome, title: row.title },
-            ...{ activity_id: row.activityId, detail: row.detail },
-            public_before: row.publicBefore ?? null,
-            head_before: row.headBefore ?? null,
-            submission_id: row.submissionId ?? null,
+        .values(piece.map((row) => toTable(batchId, row)))
+        .execute()
+  }
+
+  /** Notes of rows that are there what writing them left. */
+  async noteApplied(batchId: number, rows: readonly NewRow[]): Promise<void> {
+    for (const piece of pieces(rows))
+      await this.transaction
+        .insertInto('import_row')
+        .values(piece.map((row) => toTable(batchId, row)))
+        .onConflict((conflict) =>
+          conflict.columns(['batch_id', 'row']).doUpdateSet((query) => ({
+            activity_id: query.ref('excluded.activity_id'),
+            public_before: query.ref('excluded.public_before'),
+            head_before: query.ref('excluded.head_before'),
+            submission_id: query.ref('excluded.submission_id'),
           })),
         )
         .execute()
@@ -104,5 +113,15 @@ export class ImportWriter extends ImportReader {
       .values({ entity, heading: headingKey(heading), target })
       .onConflict((conflict) => conflict.columns(['entity', 'heading']).doUpdateSet({ target }))
       .execute()
+  }
+}
+
+function toTable(batchId: number, row: NewRow) {
+  return {
+    ...{ batch_id: batchId, row: row.row, outcome: row.outcome, title: row.title },
+    ...{ activity_id: row.activityId, detail: row.detail },
+    public_before: row.publicBefore ?? null,
+    head_before: row.headBefore ?? null,
+    submission_id: row.submissionId ?? null,
   }
 }

@@ -4,7 +4,7 @@ import type { FileColumn, ImportMode, RowOutcome, RowProblem } from '../../taxon
 import { type LabelMapping, placeMapped } from '../../taxonomy/label-mapping'
 import type { FieldDiff } from '../../taxonomy/submission'
 import type { Taxonomy } from '../../taxonomy/taxonomy'
-import type { DuplicateFinder } from '../catalogue/duplicates'
+import { type DuplicateFinder, portraitOf } from '../catalogue/duplicates'
 import type { CatalogueReader, HeadActivity } from '../catalogue/reader'
 import { hashOf } from '../catalogue/writer'
 import { diffContent } from '../submissions/diff'
@@ -68,17 +68,16 @@ export class Judge {
   /** Rows by the numbers they name, and by those that new entries get. */
   readonly #seen = new Map<number, number>()
   readonly #fresh = new Map<number, number>()
+  readonly #hasRedirects: boolean
 
+  /** @param hasRedirects whether any number leads to another's */
   constructor(
     private readonly judging: Judging,
     private nextId: number,
+    hasRedirects = true,
   ) {
+    this.#hasRedirects = hasRedirects
     this.#reader = new RowReader(judging.taxonomy, judging.columns, judging.file)
-  }
-
-  /** The next number that a new entry would get. */
-  get next(): number {
-    return this.nextId
   }
 
   async judge(
@@ -177,12 +176,13 @@ export class Judge {
     known: HeadActivity | undefined,
     { catalogue }: { catalogue: CatalogueReader },
   ): Promise<Verdict> {
-    if (!known) return { ...base, outcome: 'new', record }
+    if (!known) return { ...base, outcome: 'new', record: this.#withAlike(record) }
     const [mark] = await catalogue.listHeadMarks([record.id])
     if (!mark || (await isAsLastRead({ catalogue }, mark, record)))
       return { ...base, outcome: 'unchanged' }
     const outcome = isEditedHere(mark, record) ? 'held' : 'changed'
-    return { ...base, outcome, record, diff: this.#diff(known.content, record.content) }
+    const diff = this.#diff(known.content, record.content)
+    return { ...base, outcome, record: this.#withAlike(record), diff }
   }
 
   /** Why a row of a table cannot be about this activity; undefined where it can. */
@@ -194,7 +194,7 @@ export class Judge {
     const { entity, mode } = this.judging
     if (id === undefined) return undefined
     if (!known) {
-      const into = await catalogue.resolveRedirect(id)
+      const into = this.#hasRedirects ? await catalogue.resolveRedirect(id) : undefined
       if (into !== undefined) return `was merged into ${into}; use that number`
       return entity === '' ? undefined : 'is the number of no entry; leave it empty for a new one'
     }
@@ -210,7 +210,7 @@ export class Judge {
 
   #contentOf({ content }: RowDraft, before: ActivityContent | undefined): ActivityContent {
     const { entity, mappings, taxonomy } = this.judging
-    const merged = { ...(before ?? blankContent()), ...content }
+    const merged = Object.assign(before ? { ...before } : blankContent(), content)
     if (merged.entities.length === 0 && entity !== '') merged.entities = [entity]
     if (!before && merged.language === '') merged.language = 'en'
     return placeMapped(merged, mappings, taxonomy)
@@ -245,9 +245,11 @@ export class Judge {
     }
     if (known) {
       if (known.hash === hash) return { ...base, outcome: 'unchanged' }
-      return { ...base, outcome: 'changed', record, diff: this.#diff(known.content, content) }
+      const diff = this.#diff(known.content, content)
+      return { ...base, outcome: 'changed', record: this.#withAlike(record), diff }
     }
-    const alike = finder.find(record.id, content, record.createdOn)
+    const portrait = portraitOf(record.id, content, record.createdOn)
+    const alike = finder.compare(portrait)
     const [first] = alike
     if (first && draft.id === undefined) {
       const [same] = (await catalogue.listStanding([first.id])).filter((one) => one.hash === hash)
@@ -258,10 +260,16 @@ export class Judge {
         return { ...base, outcome: 'duplicate', activityId: null, problems: [repeats] }
       if (!takeDuplicates) return { ...base, outcome: 'duplicate', activityId: first.id }
     }
-    finder.add(record.id, content, record.createdOn)
+    finder.remember(portrait)
     this.#fresh.set(record.id, base.row)
     if (draft.id === undefined) this.nextId++
     return { ...base, outcome: 'new', record: { ...record, alike }, activityId: draft.id ?? null }
+  }
+
+  /** What an entry will be like once it is written, rows above being written before. */
+  #withAlike(record: ImportRecord): ImportRecord {
+    const { id, content, createdOn } = record
+    return { ...record, alike: this.judging.finder.findAndAdd(id, content, createdOn) }
   }
 
   #diff(before: ActivityContent, after: ActivityContent): FieldDiff[] {

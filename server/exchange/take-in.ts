@@ -3,11 +3,9 @@ import type { CatalogueReader, HeadMark } from '../catalogue/reader'
 import type { Warning } from '../catalogue/warnings'
 import { hashOf } from '../catalogue/writer'
 import { openingOf, queueImported } from '../submissions/imported'
-import type { Desk } from '../submissions/step'
+import type { Settling } from '../submissions/step'
 import type { SubmissionWriter } from '../submissions/writer'
 import type { ImportRecord } from './record'
-
-type KnownDesk = Pick<Desk, 'finder' | 'taxonomy'>
 
 /** What became of a record. */
 export interface Taken {
@@ -21,7 +19,7 @@ export interface Taken {
  */
 export async function takeIn(
   store: SubmissionWriter,
-  desk: KnownDesk,
+  desk: Settling,
   records: readonly ImportRecord[],
   at: string,
 ): Promise<Taken[]> {
@@ -53,7 +51,7 @@ const actorOf = ({ actor, content }: ImportRecord) =>
 /** Makes the activities of records, notes what curators should know, and queues those noted. */
 export async function create(
   store: SubmissionWriter,
-  { finder, taxonomy }: KnownDesk,
+  { finder, taxonomy }: Settling,
   records: readonly ImportRecord[],
   at: string,
 ): Promise<Taken[]> {
@@ -109,7 +107,7 @@ export function isEditedHere(head: HeadMark, record: ImportRecord): boolean {
 /** Saves what changed at the source; public at once unless it was changed here too. */
 async function change(
   store: SubmissionWriter,
-  { finder, taxonomy }: KnownDesk,
+  { finder, taxonomy }: Settling,
   head: HeadMark,
   record: ImportRecord,
   at: string,

@@ -1,7 +1,7 @@
 import type { FieldComment } from '../../taxonomy/submission'
 import type { Taxonomy } from '../../taxonomy/taxonomy'
 import type { DuplicateFinder } from '../catalogue/duplicates'
-import { noteWarnings } from '../catalogue/noting'
+import { type Likenesses, noteWarnings } from '../catalogue/noting'
 import type { Act } from '../catalogue/writer'
 import type { EventKind } from '../database/schema'
 import type { LoggedEvent } from './event-reader'
@@ -17,6 +17,9 @@ export interface Desk {
   finder: DuplicateFinder
   notify: Notify
 }
+
+/** What an activity is settled with. */
+export type Settling = Pick<Desk, 'taxonomy'> & { finder: Likenesses }
 
 /** The submission a move is about, as the one who acts last saw it. */
 export interface Target {
@@ -152,7 +155,7 @@ function writersOf({ openedBy, submittedBy, mail }: Submission): Notice['to'][] 
  */
 export async function settle(
   store: SubmissionWriter,
-  { finder, taxonomy }: Pick<Desk, 'finder' | 'taxonomy'>,
+  { finder, taxonomy }: Settling,
   activityId: number,
 ): Promise<void> {
   const { state, publishedVersionId, headVersionId, createdOn } = await standingOf(

@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs'
-import { createInterface } from 'node:readline'
+import { linesOf } from './lines'
 import { FILE_LIMITS, FileRefused, type Source, type SourceRow } from './source'
 
 /** Opens a file of one JSON object a line. */
 export function readJsonLines(path: string): Source {
-  return { format: 'jsonl', sheet: '', rows: linesOf(path), notes: [], merged: [] }
+  return { format: 'jsonl', sheet: '', rows: recordsOf(path), notes: [], merged: [] }
 }
 
 /** Opens a JSON file that holds one list of objects, by itself or within an object. */
@@ -12,10 +12,9 @@ export function readJson(path: string): Source {
   return { format: 'json', sheet: '', rows: elementsOf(path), notes: [], merged: [] }
 }
 
-async function* linesOf(path: string): AsyncGenerator<SourceRow> {
-  const input = createReadStream(path, { encoding: 'utf8' })
+async function* recordsOf(path: string): AsyncGenerator<SourceRow> {
   let row = 0
-  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const line of linesOf(path, FILE_LIMITS.record + 1)) {
     row++
     const text = row === 1 ? line.replace(/^\uFEFF/, '') : line
     if (text.trim() !== '') yield toRow(row, text)

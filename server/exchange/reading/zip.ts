@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import yauzl, { type Entry, type ZipFile } from 'yauzl'
 import { FILE_LIMITS, FileRefused } from './source'
 
@@ -6,10 +6,17 @@ import { FILE_LIMITS, FileRefused } from './source'
 export interface Package {
   has: (name: string) => boolean
   names: () => string[]
-  /** Unpacks a part while it is read; more than its stated size is refused. */
+  /**
+   * Unpacks a part while it is read. Refused is more than its stated size, and more of all parts
+   * together, however often each is read, than twice what a file may unpack to.
+   */
   stream: (name: string) => Promise<Readable>
+  /** Bytes unpacked so far. */
+  unpacked: () => number
   close: () => void
 }
+
+type Limits = Pick<typeof FILE_LIMITS, 'unpacked' | 'ratio' | 'parts'>
 
 const megabytes = (bytes: number) => `${Math.round(bytes / 1024 / 1024)} MB`
 
@@ -19,7 +26,7 @@ const megabytes = (bytes: number) => `${Math.round(bytes / 1024 / 1024)} MB`
  *
  * @throws {FileRefused}
  */
-export async function openPackage(path: string): Promise<Package> {
+export async function openPackage(path: string, limits: Limits = FILE_LIMITS): Promise<Package> {
   const zip = await new Promise<ZipFile>((resolve, reject) => {
     yauzl.open(
       path,
@@ -28,11 +35,22 @@ export async function openPackage(path: string): Promise<Package> {
     )
   })
   try {
-    const entries = await entriesOf(zip)
+    const entries = await entriesOf(zip, limits)
+    let unpacked = 0
+    const counted = async function* (stream: Readable) {
+      for await (const chunk of stream) {
+        unpacked += (chunk as Buffer).length
+        // A part may be stated to be several sheets, each of which is looked into.
+        if (unpacked > 2 * limits.unpacked)
+          throw new FileRefused(`The file unpacks to more than ${megabytes(limits.unpacked)}.`)
+        yield chunk
+      }
+    }
     return {
       has: (name) => entries.has(name),
       names: () => [...entries.keys()],
-      stream: (name) => streamOf(zip, entries.get(name), name),
+      stream: async (name) => Readable.from(counted(await streamOf(zip, entries.get(name), name))),
+      unpacked: () => unpacked,
       close: () => zip.close(),
     }
   } catch (error) {
@@ -41,13 +59,13 @@ export async function openPackage(path: string): Promise<Package> {
   }
 }
 
-async function entriesOf(zip: ZipFile): Promise<Map<string, Entry>> {
+async function entriesOf(zip: ZipFile, limits: Limits): Promise<Map<string, Entry>> {
   const entries = new Map<string, Entry>()
   let unpacked = 0
   return new Promise((resolve, reject) => {
     zip.on('entry', (entry: Entry) => {
       unpacked += entry.uncompressedSize
-      const problem = problemOf(entry, unpacked, entries.size)
+      const problem = problemOf(entry, unpacked, entries.size, limits)
       if (problem) return reject(new FileRefused(problem))
       entries.set(entry.fileName, entry)
       zip.readEntry()
@@ -58,14 +76,19 @@ async function entriesOf(zip: ZipFile): Promise<Map<string, Entry>> {
   })
 }
 
-function problemOf(entry: Entry, unpacked: number, count: number): string | undefined {
+function problemOf(
+  entry: Entry,
+  unpacked: number,
+  count: number,
+  limits: Limits,
+): string | undefined {
   if (entry.generalPurposeBitFlag & 1)
     return 'The file is protected by a password; save it without one.'
-  if (count >= FILE_LIMITS.parts) return `The file has more than ${FILE_LIMITS.parts} parts.`
+  if (count >= limits.parts) return `The file has more than ${limits.parts} parts.`
   const { uncompressedSize: size, compressedSize: packed } = entry
-  const isBomb = size > 1024 * 1024 && size > FILE_LIMITS.ratio * packed
-  if (unpacked > FILE_LIMITS.unpacked || isBomb)
-    return `The file would unpack to ${megabytes(unpacked)} or more, which no table of this size needs (at most ${megabytes(FILE_LIMITS.unpacked)}, and ${FILE_LIMITS.ratio} times its packed size).`
+  const isBomb = size > 1024 * 1024 && size > limits.ratio * packed
+  if (unpacked > limits.unpacked || isBomb)
+    return `The file would unpack to ${megabytes(unpacked)} or more, which no table of this size needs (at most ${megabytes(limits.unpacked)}, and ${limits.ratio} times its packed size).`
   return undefined
 }
 
