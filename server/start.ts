@@ -11,6 +11,9 @@ import { Imports } from './exchange/imports'
 import { Answers } from './http/answers'
 import { MailSender } from './mail/sender'
 import { EditionCatalogues } from './reports/edition-catalogue'
+import { ReportFiles } from './reports/files'
+import { makerHere, makerInChild } from './reports/make-file'
+import { EditionReader } from './reports/reader'
 import { seedEditions } from './reports/seed'
 import { sendDue } from './rounds/reminding'
 import { mailNotices } from './submissions/mailing'
@@ -26,10 +29,13 @@ const ROUNDS_MS = 15 * 60_000
 /**
  * Opens the database, fills it where it is empty, and builds the index: the context that
  * the routes work with, and its end.
+ *
+ * @param site what was built beside the server: the renderer, and the command line that makes reports
+ *   in a process of its own; without it they are made in this one
  */
 export async function startContext(
   config: Config,
-  site: Pick<Context, 'render' | 'assets' | 'writerAssets'>,
+  { hub, ...site }: Pick<Context, 'render' | 'assets' | 'writerAssets'> & { hub?: string },
 ): Promise<{ context: Context; stop: () => Promise<void> }> {
   const taxonomy = new Taxonomy()
   const database = await openDatabase(config.databaseFile)
@@ -111,15 +117,23 @@ export async function startContext(
     })
     await imports.recover()
     const editions = new EditionCatalogues(database.reader, taxonomy)
+    const origin = config.publicUrl
+    const reportFiles = new ReportFiles(
+      `${config.databaseFile}-reports`,
+      hub
+        ? makerInChild(hub, { databaseFile: config.databaseFile, origin })
+        : makerHere(new EditionReader(database.reader), { taxonomy, origin }),
+    )
     return {
       context: {
-        ...{ config, taxonomy, database, catalogue, editions, answers, mail, imports },
+        ...{ config, taxonomy, database, catalogue, editions, reportFiles, answers, mail, imports },
         ...{ desk: deskOnce, ...site },
       },
       stop: async () => {
         clearInterval(timer)
         clearTimeout(wait)
         await imports.stop()
+        await reportFiles.stop()
         clearInterval(roundsTimer)
         clearTimeout(roundsWait)
         await rounds

@@ -88,6 +88,7 @@ function pageOf(model: Exclude<PageModel, { page: 'embed' }>, context: PageConte
       return <ReviewEditPreviewPage model={model} />
     case 'reports':
     case 'report':
+    case 'report-making':
     case 'report-entry':
     case 'explore':
       return reportPage(model, context)
