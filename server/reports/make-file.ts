@@ -84,7 +84,7 @@ export function makerInChild(
         child.once('error', reject)
         child.once('close', resolve)
       })
-      if (child.pid) setPriority(child.pid, constants.priority.PRIORITY_LOW)
+      if (child.pid) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL)
       const code = await ended
       if (code !== 0) throw new Error(`The report could not be made: ${said.trim()}`)
     },
