@@ -97,6 +97,8 @@ function pageOf(model: Exclude<PageModel, { page: 'embed' }>, context: PageConte
     case 'round-silent':
     case 'round-close':
     case 'round-erratum':
+    case 'round-texts':
+    case 'round-text':
     case 'round-entity':
       return roundPage(model)
     default:

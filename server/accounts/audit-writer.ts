@@ -35,6 +35,7 @@ export type AuditAction =
   | 'round.ruled'
   | 'round.closed'
   | 'round.corrected'
+  | 'round.text-saved'
   | 'key.made'
   | 'key.revoked'
 

@@ -7,6 +7,7 @@ import * as imports from './0007-imports'
 import * as editions from './0008-editions'
 import * as keys from './0009-keys'
 import * as rounds from './0010-rounds'
+import * as reportTexts from './0014-report-texts'
 
 /** All migrations in order; a shipped one is never changed, a new one is added below. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   '0008-editions': editions,
   '0009-keys': keys,
   '0010-rounds': rounds,
+  '0014-report-texts': reportTexts,
 }
