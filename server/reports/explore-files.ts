@@ -1,7 +1,7 @@
 import type { ExploreAnswer, ExploreTable } from '../../taxonomy/explore'
 import { drawTable, pictureOf } from './explore-chart'
 import type { ExploreFormat } from './explore-query'
-import { LATIN_FONTS } from './fonts'
+import { fontsFor } from './fonts'
 import { sameZip, withDay } from './same-zip'
 
 /** What a file is made from. */
@@ -118,6 +118,5 @@ async function toWorkbook(
 
 async function toPng(svg: string): Promise<Buffer> {
   const { Resvg } = await import('@resvg/resvg-js')
-  const font = { loadSystemFonts: false, fontFiles: LATIN_FONTS, defaultFontFamily: 'Noto Sans' }
-  return new Resvg(svg, { fitTo: { mode: 'zoom', value: 2 }, font }).render().asPng()
+  return new Resvg(svg, { fitTo: { mode: 'zoom', value: 2 }, font: fontsFor(svg) }).render().asPng()
 }
