@@ -1,11 +1,17 @@
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { Database } from '../server/database/open'
-import { FORMATS, isFormat, makeReport } from '../server/reports/formats'
+import { FORMATS, isFormat } from '../server/reports/formats'
+import type { Stage } from '../server/reports/make-file'
+import { reportBytes } from '../server/reports/make-report'
 import { EditionReader } from '../server/reports/reader'
-import { readReport } from '../server/reports/report'
 import { EditionError, EditionWriter } from '../server/reports/writer'
 import { Taxonomy } from '../taxonomy/taxonomy'
+
+const STAGES: Record<Stage, string> = {
+  reading: 'reading the entries and counting the figures',
+  setting: 'setting the pages',
+}
 
 /**
  * Writes an edition's report into a file and says how far it is.
@@ -36,17 +42,21 @@ export async function writeReport(
   const started = performance.now()
   const say = (what: string) =>
     console.error(`  ${((performance.now() - started) / 1000).toFixed(1)} s  ${what}`)
+  const sayStage = (stage: Stage) => {
+    say(STAGES[stage])
+    // The server that asked for the file shows it to those who wait.
+    process.send?.(stage)
+  }
   const taxonomy = new Taxonomy()
   const reader = new EditionReader(database.reader)
-  const report = await readReport(reader, taxonomy, edition)
-  if (!report) {
+  const job = { edition, format, say: sayStage }
+  const bytes = await reportBytes(reader, { taxonomy, origin }, job)
+  if (!bytes) {
     const known = (await reader.listEditions()).map(({ id }) => id).join(', ')
     console.error(`There is no edition ${edition}; there ${known ? `are ${known}` : 'are none'}`)
     return 1
   }
-  say(`${report.entries.length} entries read, ${report.figures.length} figures counted`)
-  const bytes = await makeReport(report, format, { taxonomy, origin })
-  say(`${format} made`)
+  say('done')
   writeFileSync(resolve(out), bytes)
   console.log(`${out}: ${Math.round(bytes.length / 1024).toLocaleString('en')} KB`)
   return 0

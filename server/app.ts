@@ -35,6 +35,7 @@ import { reportRoutes } from './reports/routes'
 import { answerRoutes } from './rounds/answer-routes'
 import { closingRoutes } from './rounds/closing-routes'
 import { roundRoutes } from './rounds/round-routes'
+import { textRoutes } from './rounds/text-routes'
 import { draftRoutes } from './submissions/draft-routes'
 import { historyApiRoutes, historyRoutes } from './submissions/history-routes'
 import { labelRoutes } from './submissions/label-routes'
@@ -182,6 +183,7 @@ export async function buildApp(
   await app.register(historyRoutes, context)
   await app.register(roundRoutes, context)
   await app.register(closingRoutes, context)
+  await app.register(textRoutes, context)
   await app.register(answerRoutes, context)
   await app.register(webhookRoutes, context)
   return app

@@ -7,6 +7,7 @@ import type { Imports } from './exchange/imports'
 import type { Answers } from './http/answers'
 import type { MailSender } from './mail/sender'
 import type { EditionCatalogues } from './reports/edition-catalogue'
+import type { ReportFiles } from './reports/files'
 import type { Desk } from './submissions/step'
 import type { WebhookSender } from './webhooks/sender'
 
@@ -18,6 +19,8 @@ export interface Context {
   catalogue: Catalogue
   /** Frozen editions, made searchable when first looked into. */
   editions: EditionCatalogues
+  /** The files of reports, made when first asked for. */
+  reportFiles: ReportFiles
   answers: Answers
   /** Sends what acts put into the outbox; to be kicked after their commit. */
   mail: MailSender

@@ -35,10 +35,10 @@ export async function main(): Promise<void> {
   const { render } = (await import(/* @vite-ignore */ renderer)) as { render: Render }
   const assets = assetTags(`${client}/manifest.json`)
   const writerAssets = assetTags(`${client}/writer-manifest.json`)
-  const { context, stop } = await startContext(config, {
-    ...{ render, assets, writerAssets },
-    importWorker: fileURLToPath(new URL('./import-worker.js', import.meta.url)),
-  })
+  const hub = fileURLToPath(new URL('./hub.js', import.meta.url))
+  const importWorker = fileURLToPath(new URL('./import-worker.js', import.meta.url))
+  const site = { render, assets, writerAssets, hub, importWorker }
+  const { context, stop } = await startContext(config, site)
   const app = await buildApp(context, async (app) => {
     await app.register(async (files) => {
       files.addHook('onRoute', declarePublic)

@@ -14,6 +14,9 @@ import { Imports } from './exchange/imports'
 import { Answers } from './http/answers'
 import { MailSender } from './mail/sender'
 import { EditionCatalogues } from './reports/edition-catalogue'
+import { ReportFiles } from './reports/files'
+import { makerHere, makerInChild } from './reports/make-file'
+import { EditionReader } from './reports/reader'
 import { seedEditions } from './reports/seed'
 import { sendDue } from './rounds/reminding'
 import { mailNotices } from './submissions/mailing'
@@ -31,6 +34,8 @@ const ROUNDS_MS = 15 * 60_000
 interface Site extends Pick<Context, 'render' | 'assets' | 'writerAssets'> {
   /** Path of the program that works on imports; without one this process does. */
   importWorker?: string
+  /** Path of the command line, which makes reports; without one this process does. */
+  hub?: string
 }
 
 /**
@@ -39,7 +44,7 @@ interface Site extends Pick<Context, 'render' | 'assets' | 'writerAssets'> {
  */
 export async function startContext(
   config: Config,
-  { importWorker, ...site }: Site,
+  { hub, importWorker, ...site }: Site,
 ): Promise<{ context: Context; stop: () => Promise<void> }> {
   const taxonomy = new Taxonomy()
   const database = await openDatabase(config.databaseFile)
@@ -131,16 +136,24 @@ export async function startContext(
     })
     await imports.recover()
     const editions = new EditionCatalogues(database.reader, taxonomy)
+    const origin = config.publicUrl
+    const reportFiles = new ReportFiles(
+      `${config.databaseFile}-reports`,
+      hub
+        ? makerInChild(hub, { databaseFile: config.databaseFile, origin })
+        : makerHere(new EditionReader(database.reader), { taxonomy, origin }),
+    )
     return {
       context: {
-        ...{ config, taxonomy, database, catalogue, editions, answers, mail, imports },
-        webhooks,
+        ...{ config, taxonomy, database, catalogue, editions, reportFiles },
+        ...{ answers, mail, webhooks, imports },
         ...{ desk: deskOnce, ...site },
       },
       stop: async () => {
         clearInterval(timer)
         clearTimeout(wait)
         await imports.stop()
+        await reportFiles.stop()
         clearInterval(roundsTimer)
         clearTimeout(roundsWait)
         await rounds

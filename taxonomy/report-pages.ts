@@ -71,6 +71,15 @@ export type ReportPageModel =
       found: SearchResult | null
     }
   | {
+      page: 'report-making'
+      edition: Pick<EditionSummary, 'id' | 'title'>
+      format: string
+      /** What is done now; `waiting`: others are made first. */
+      stage: 'waiting' | 'reading' | 'setting'
+      /** Since it was asked for. */
+      seconds: number
+    }
+  | {
       page: 'report-entry'
       edition: EditionSummary
       /** As its page was when the edition was frozen. */

@@ -1,5 +1,7 @@
 import type { FormProblem } from './member-pages'
+import type { TextBlock, TextVersion } from './report-texts'
 import type { BoardLine, EntityState, Round, RoundEntry, SilentRule } from './round'
+import type { Piece } from './submission'
 
 interface Ref {
   id: string
@@ -95,12 +97,35 @@ export type RoundPageModel =
       given: Record<string, string>
     })
   | (Told & {
+      page: 'round-texts'
+      year: number
+      /** The newest edition of the year, where it has one. */
+      edition: string | null
+      /** `isAhead`: saved since that edition was frozen. */
+      blocks: { block: TextBlock; text: TextVersion; isAhead: boolean }[]
+    })
+  | (Told & {
+      page: 'round-text'
+      year: number
+      edition: string | null
+      block: TextBlock
+      /** What stands in the form: the newest text, or what could not be saved. */
+      body: string
+      /** Number of the newest version; 0 where none was saved. */
+      newest: number
+      /** Newest first, the program's own last. */
+      versions: TextVersion[]
+      compared: { from: number; to: number; pieces: Piece[] }
+    })
+  | (Told & {
       page: 'round-erratum'
       year: number
       /** The edition to correct, and what the new one will be called. */
       edition: string
       next: string
       differences: Difference[]
+      /** Texts of the front matter that were saved since, which the erratum takes in. */
+      texts: TextBlock[]
       total: number
       q: string
       given: Record<string, string>

@@ -88,6 +88,7 @@ function pageOf(model: Exclude<PageModel, { page: 'embed' }>, context: PageConte
       return <ReviewEditPreviewPage model={model} />
     case 'reports':
     case 'report':
+    case 'report-making':
     case 'report-entry':
     case 'explore':
       return reportPage(model, context)
@@ -96,6 +97,8 @@ function pageOf(model: Exclude<PageModel, { page: 'embed' }>, context: PageConte
     case 'round-silent':
     case 'round-close':
     case 'round-erratum':
+    case 'round-texts':
+    case 'round-text':
     case 'round-entity':
       return roundPage(model)
     default:

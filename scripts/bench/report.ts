@@ -71,7 +71,14 @@ async function makeOne(
 ): Promise<{ seconds: number; processor: number; memory: number }> {
   const hub = fileURLToPath(new URL('./hub.js', import.meta.url))
   // The child says at its end what it used; nobody else can be asked once it is gone.
-  const report = `process.on('exit', () => { const u = process.resourceUsage(); process.stderr.write('USED ' + JSON.stringify([u.userCPUTime + u.systemCPUTime, u.maxRSS])) })`
+  // Its own peak: what the system counts as such begins with that of the process which started it.
+  const report = `import { readFileSync } from 'node:fs'
+    process.on('exit', () => {
+      const used = process.resourceUsage()
+      let peak = used.maxRSS
+      try { peak = Number(/VmHWM:\\s*(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1]) } catch {}
+      process.stderr.write('USED ' + JSON.stringify([used.userCPUTime + used.systemCPUTime, peak]))
+    })`
   const started = performance.now()
   const child = spawn(
     process.execPath,

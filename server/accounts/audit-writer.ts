@@ -36,6 +36,7 @@ export type AuditAction =
   | 'round.ruled'
   | 'round.closed'
   | 'round.corrected'
+  | 'round.text-saved'
   | 'key.made'
   | 'key.revoked'
   | 'webhook.made'

@@ -2,7 +2,7 @@ import type { FileChild, IStylesOptions, ParagraphChild } from 'docx'
 import type { Block, ReportDocument, Run } from './document'
 import { linesOf } from './entry'
 import { cellText, type Figure } from './figure'
-import { LATIN_FONTS } from './fonts'
+import { fontsFor } from './fonts'
 import { sameZip, withDay } from './same-zip'
 import { WIDTH } from './svg'
 import { TEXTS } from './texts'
@@ -126,12 +126,11 @@ function withStableIds(text: string, names: Map<string, string>): string {
 /** Each drawing as a picture too, for programs that show no SVG. */
 async function picturesOf({ blocks }: ReportDocument): Promise<Map<string, Buffer>> {
   const { renderAsync } = await import('@resvg/resvg-js')
-  const font = { loadSystemFonts: false, fontFiles: LATIN_FONTS, defaultFontFamily: 'Noto Sans' }
   const fitTo = { mode: 'width' as const, value: DRAWN * FINER }
   const drawings = blocks.flatMap((block) => (block.kind === 'figure' && block.svg) || [])
   const pictures = await Promise.all(
     drawings.map(async (svg): Promise<[string, Buffer]> => {
-      const picture = await renderAsync(svg, { fitTo, font, background: '#ffffff' })
+      const picture = await renderAsync(svg, { fitTo, font: fontsFor(svg), background: '#ffffff' })
       return [svg, picture.asPng()]
     }),
   )

@@ -1,17 +1,8 @@
 import type { ExploreAnswer, ExploreTable } from '../../taxonomy/explore'
 import { drawTable, pictureOf } from './explore-chart'
-import { LATIN_FONTS } from './fonts'
+import type { ExploreFormat } from './explore-query'
+import { fontsFor } from './fonts'
 import { sameZip, withDay } from './same-zip'
-
-/** Every form an answer comes in beside page and JSON, with its media type. */
-export const EXPLORE_FORMATS = {
-  csv: 'text/csv; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  svg: 'image/svg+xml; charset=utf-8',
-  png: 'image/png',
-} as const
-
-export type ExploreFormat = keyof typeof EXPLORE_FORMATS
 
 /** What a file is made from. */
 export interface FileOptions {
@@ -127,6 +118,5 @@ async function toWorkbook(
 
 async function toPng(svg: string): Promise<Buffer> {
   const { Resvg } = await import('@resvg/resvg-js')
-  const font = { loadSystemFonts: false, fontFiles: LATIN_FONTS, defaultFontFamily: 'Noto Sans' }
-  return new Resvg(svg, { fitTo: { mode: 'zoom', value: 2 }, font }).render().asPng()
+  return new Resvg(svg, { fitTo: { mode: 'zoom', value: 2 }, font: fontsFor(svg) }).render().asPng()
 }

@@ -5,12 +5,9 @@ import { NOT_STATED } from '../../taxonomy/taxonomy'
 import type { Catalogue } from '../catalogue/catalogue'
 import type { FieldError } from '../http/problem'
 import { drawTable, leftOut } from './explore-chart'
-import { EXPLORE_FORMATS } from './explore-files'
-import { measuresOf, type Question, toQuery } from './explore-query'
+import { EXPLORE_FORMATS, EXPLORE_PATH, measuresOf, type Question, toQuery } from './explore-query'
 import { valueLabel } from './facet-figures'
 import type { Edition } from './reader'
-
-export const EXPLORE_PATH = '/reports/explore'
 
 type Model = Extract<ReportPageModel, { page: 'explore' }>
 

@@ -5,6 +5,18 @@ import { queryTextSchema, searchQuerySchema } from '../catalogue/search-query'
 import type { FieldError } from '../http/problem'
 import type { EditionReader } from './reader'
 
+export const EXPLORE_PATH = '/reports/explore'
+
+/** Every form an answer comes in beside page and JSON, with its media type. */
+export const EXPLORE_FORMATS = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  svg: 'image/svg+xml; charset=utf-8',
+  png: 'image/png',
+} as const
+
+export type ExploreFormat = keyof typeof EXPLORE_FORMATS
+
 /** What is counted of the activities in a cell: themselves, or the distinct values of a facet. */
 export interface Measure {
   /** `entities` */

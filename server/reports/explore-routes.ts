@@ -9,9 +9,15 @@ import type { Context } from '../context'
 import { badRequest, type FieldError, ProblemError } from '../http/problem'
 import { renderPage } from '../pages/render'
 import { answerQuestion } from './explore'
-import { EXPLORE_FORMATS, type ExploreFormat, makeExploreFile } from './explore-files'
-import { EXPLORE_PATH, exploreModel } from './explore-models'
-import { exploreQuerySchema, type Question, toQuery, toQuestion } from './explore-query'
+import {
+  EXPLORE_FORMATS,
+  EXPLORE_PATH,
+  type ExploreFormat,
+  exploreQuerySchema,
+  type Question,
+  toQuery,
+  toQuestion,
+} from './explore-query'
 import { EditionReader } from './reader'
 
 const DESCRIPTION = `A cross table of activities, entities or countries by one facet or two, of the catalogue
@@ -83,6 +89,8 @@ export const exploreRoutes: FastifyPluginAsync<Context> = async (app, context) =
     if (isBare && problems.length === 0)
       return reply.redirect(`${EXPLORE_PATH}?${toQuery(question, taxonomy)}`, 303)
     const answer = await answerQuestion(question, { ...context, reader })
+    // What draws is loaded when someone first asks.
+    const { exploreModel } = await import('./explore-models')
     const model = exploreModel(question, answer, catalogue, {
       editions: await reader.listEditions(),
       problems,
@@ -106,6 +114,7 @@ export const exploreRoutes: FastifyPluginAsync<Context> = async (app, context) =
         problems.push({ field: 'table', reason: 'moves are told only where compare is given' })
       if (problems.length > 0) throw badRequest(problems)
       const answer = await answerQuestion(question, { ...context, reader })
+      const { makeExploreFile } = await import('./explore-files')
       const bytes = await makeExploreFile(answer, format, moves, {
         address: `${config.publicUrl}${EXPLORE_PATH}?${toQuery(question, taxonomy)}`,
         day: new Date().toISOString().slice(0, 10),

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 const require = createRequire(import.meta.url)
 
 /** Files of the typefaces that print Latin, Greek, Cyrillic and Vietnamese. */
-export const LATIN_FONTS = [
+const LATIN_FONTS = [
   require.resolve('@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf'),
   require.resolve('@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf'),
 ]
@@ -18,3 +18,13 @@ export const ALL_FONTS = [
     .resolve('@embedpdf/fonts-sc')
     .replace(/dist[\\/]index\.c?js$/, 'fonts/NotoSansHans-Regular.otf'),
 ]
+
+/** What a drawing is printed with: the large typefaces are read only where it has a letter that needs them. */
+export function fontsFor(svg: string) {
+  const isLatin = /^[\t\n -\u058F\u1C80-\u2BFF\uFB00-\uFB06]*$/.test(svg)
+  return {
+    loadSystemFonts: false,
+    fontFiles: isLatin ? LATIN_FONTS : ALL_FONTS,
+    defaultFontFamily: 'Noto Sans',
+  }
+}

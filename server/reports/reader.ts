@@ -1,6 +1,7 @@
 import type { ActivityContent } from '../../taxonomy/activity'
 import type { PublishedActivity } from '../catalogue/reader'
 import type { ReadDatabase } from '../database/schema'
+import { type SavedText, TextReader } from './text-reader'
 
 /** A frozen edition, without its entries. */
 export interface Edition {
@@ -126,6 +127,11 @@ export class EditionReader {
       .where('edition_id', '=', edition)
       .orderBy('edition_entry.activity_id')
       .execute()
+  }
+
+  /** The texts of the front matter that were frozen with an edition. */
+  async listTexts(edition: string): Promise<SavedText[]> {
+    return new TextReader(this.db).listFrozen(edition)
   }
 
   async #versions(edition: string): Promise<Map<number, { versionId: number; title: string }>> {

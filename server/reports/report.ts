@@ -1,3 +1,4 @@
+import type { TextBlock } from '../../taxonomy/report-texts'
 import type { Taxonomy } from '../../taxonomy/taxonomy'
 import type { PublishedActivity } from '../catalogue/reader'
 import { type Chapter, chapterBlocks, chaptersOf } from './chapters'
@@ -10,7 +11,8 @@ import { indexBlocks } from './indices'
 import { MAP_DISCLAIMER, placesOf } from './map'
 import type { Edition, EditionChange, EditionReader } from './reader'
 import { CITED } from './seed'
-import { dateText, fill, TEXTS } from './texts'
+import type { SavedText } from './text-reader'
+import { dateText, defaultText, fill, TEXTS } from './texts'
 
 /** All of one edition that any format needs. */
 export interface Report {
@@ -20,6 +22,10 @@ export interface Report {
   figures: Figure[]
   chapters: Chapter[]
   changes: EditionChange[]
+  /** What curators wrote of the front matter; for the rest there are defaults. */
+  texts: SavedText[]
+  /** Blocks that an erratum has otherwise than the edition it corrects. */
+  changedTexts: TextBlock[]
 }
 
 /** Figures that stand in chapters of their own; all others are the charts. */
@@ -37,6 +43,7 @@ export async function readReport(
   if (!edition) return undefined
   const previous = await reader.findPrevious(edition)
   const entries = await reader.listEntries(id)
+  const texts = await reader.listTexts(id)
   return {
     edition,
     previous,
@@ -44,6 +51,8 @@ export async function readReport(
     figures: figuresOf({ taxonomy, entries }, edition, CITED),
     chapters: chaptersOf(taxonomy, entries),
     changes: previous ? await reader.listChanges(previous.id, id) : [],
+    texts,
+    changedTexts: await changedTexts(reader, edition, texts),
   }
 }
 
@@ -53,7 +62,7 @@ export async function readReport(
  * @param origin address of the site, which entries link to
  */
 export function documentOf(report: Report, taxonomy: Taxonomy, origin: string): ReportDocument {
-  const { edition, figures, chapters, entries } = report
+  const { edition, figures, chapters } = report
   const numbered = chapters.flatMap(({ led }) => led)
   const places = placesOf(taxonomy)
   const figure = (one: Figure, withTable: boolean): Block => ({
@@ -65,26 +74,20 @@ export function documentOf(report: Report, taxonomy: Taxonomy, origin: string): 
   })
   const named = (id: string) => figures.filter((one) => one.id === id)
   const charts = figures.filter(({ id }) => !ELSEWHERE.has(id))
-  const values = {
-    total: entries.length,
-    entities: chapters.length,
-    edition: edition.id,
-    asOf: dateText(edition.asOf),
-    checksum: edition.checksum,
-  }
   const heading = (text: string): Block => ({ kind: 'heading', level: 1, text })
-  const texts = (templates: readonly string[]): Block[] =>
-    templates.map((template) => ({ kind: 'text', runs: [fill(template, values)] }))
+  const paragraphs = (body: string): Block[] =>
+    paragraphsOf(body).map((text) => ({ kind: 'text', runs: [text] }))
+  const front = (block: TextBlock) => paragraphs(frontText(report, block))
   return {
     title: edition.title,
-    subtitle: `Edition ${edition.id}, as of ${values.asOf}`,
+    subtitle: `Edition ${edition.id}, as of ${dateText(edition.asOf)}`,
     day: edition.asOf,
     notes: [edition.note, TEXTS.licence, TEXTS.disclaimer].filter(Boolean),
     blocks: [
       heading(TEXTS.foreword),
-      { kind: 'text', runs: [TEXTS.forewordPlaceholder] },
+      ...front('foreword'),
       heading(TEXTS.howToRead),
-      ...texts(TEXTS.reading),
+      ...front('reading'),
       heading(TEXTS.findings),
       { kind: 'list', items: [...named('totals'), ...charts].map(({ finding }) => finding) },
       ...named('totals').map((one) => figure(one, true)),
@@ -99,8 +102,8 @@ export function documentOf(report: Report, taxonomy: Taxonomy, origin: string): 
         figure(one, one.drawing === 'map' || one.rows.length > MOST_BESIDE),
       ]),
       heading(TEXTS.method),
-      ...(edition.note ? texts([edition.note]) : []),
-      ...texts(TEXTS.methods),
+      ...paragraphs(edition.note),
+      ...front('methods'),
       ...named('not-stated').map((one) => figure(one, false)),
       heading(TEXTS.entities),
       ...chapters.flatMap((chapter) => chapterBlocks(taxonomy, chapter, origin)),
@@ -111,8 +114,43 @@ export function documentOf(report: Report, taxonomy: Taxonomy, origin: string): 
   }
 }
 
-function changeBlocks({ previous, changes }: Report, numbered: readonly NumberedEntry[]): Block[] {
+async function changedTexts(
+  reader: EditionReader,
+  { corrects }: Edition,
+  texts: readonly SavedText[],
+): Promise<TextBlock[]> {
+  const before = corrects ? new Set((await reader.listTexts(corrects)).map(({ id }) => id)) : null
+  return texts.filter(({ id }) => before && !before.has(id)).map(({ block }) => block)
+}
+
+/** A block of the front matter as curators wrote it, else as it comes with the program, its numbers filled in. */
+export function frontText({ edition, entries, chapters, texts }: Report, block: TextBlock): string {
+  const written = texts.find((text) => text.block === block)
+  return fill(written?.body ?? defaultText(block), {
+    total: entries.length,
+    entities: chapters.length,
+    edition: edition.id,
+    asOf: dateText(edition.asOf),
+    checksum: edition.checksum,
+  })
+}
+
+/** Paragraphs are parted by empty lines; a line break within one is a blank. */
+function paragraphsOf(body: string): string[] {
+  return body
+    .split(/\n[^\S\n]*\n/)
+    .map((text) => text.replace(/\s+/g, ' ').trim())
+    .filter(Boolean)
+}
+
+function changeBlocks(report: Report, numbered: readonly NumberedEntry[]): Block[] {
+  const { previous, changes, changedTexts } = report
   if (!previous) return [{ kind: 'text', runs: [TEXTS.changesFirst] }]
+  const texts: Block[] =
+    changedTexts.length > 0
+      ? [{ kind: 'text', runs: [fill(TEXTS.changedTexts, { names: namesOf(changedTexts) })] }]
+      : []
+  if (changes.length === 0 && texts.length > 0) return texts
   if (changes.length === 0)
     return [{ kind: 'text', runs: [fill(TEXTS.changesNone, { previous: previous.id })] }]
   const numbers = new Map(numbered.map(({ number, activity }) => [activity.id, number]))
@@ -125,6 +163,7 @@ function changeBlocks({ previous, changes }: Report, numbered: readonly Numbered
   }
   return [
     { kind: 'text', runs: [fill(TEXTS.changesLead, counts)] },
+    ...texts,
     ...(['new', 'changed', 'gone'] as const).flatMap((kind): Block[] => {
       const ones = ofKind(kind)
       if (ones.length === 0) return []
@@ -139,4 +178,8 @@ function changeBlocks({ previous, changes }: Report, numbered: readonly Numbered
       ]
     }),
   ]
+}
+
+function namesOf(blocks: readonly TextBlock[]): string {
+  return blocks.map((block) => TEXTS.blocks[block]).join(', ')
 }

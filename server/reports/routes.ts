@@ -1,3 +1,6 @@
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { PageModel } from '../../taxonomy/pages'
 import { declarePublic } from '../accounts/gate'
@@ -6,19 +9,32 @@ import type { Context } from '../context'
 import { badRequest, notFound } from '../http/problem'
 import { activityModel } from '../pages/models'
 import { renderPage } from '../pages/render'
-import { ReportFiles } from './files'
-import { FORMATS, isFormat } from './formats'
-import { editionSummary, reportModel } from './models'
-import { EditionReader } from './reader'
-import { type Report, readReport } from './report'
+import { FORMATS, type Format, isFormat } from './formats'
+import { type Edition, EditionReader } from './reader'
+import type { Report } from './report'
 import { CITED } from './seed'
+
+/** How long a browser waits for a file before it is shown how far it is, and how often it then asks. */
+const PATIENCE_MS = 1500
+const ASK_SECONDS = 2
+
+// What counts and draws is loaded when someone first asks for it, so that the start does not wait.
+const models = () => import('./models')
+const reports = () => import('./report')
 
 /** The list of editions, each edition’s report as a page, its files, and its entries as they were frozen. */
 export const reportRoutes: FastifyPluginAsync<Context> = async (app, context) => {
-  const { answers, catalogue, config, database, editions: catalogues, taxonomy } = context
+  const {
+    answers,
+    catalogue,
+    config,
+    database,
+    editions: catalogues,
+    reportFiles,
+    taxonomy,
+  } = context
   const reader = new EditionReader(database.reader)
-  const files = new ReportFiles(reader, { taxonomy, origin: config.publicUrl })
-  const reports = new Map<string, Report>()
+  const kept = new Map<string, Report>()
 
   app.addHook('onRoute', declarePublic)
   app.addHook('onRoute', (route) => {
@@ -27,10 +43,11 @@ export const reportRoutes: FastifyPluginAsync<Context> = async (app, context) =>
 
   /** The edition of an address, its figures kept: they never change. */
   const reportOf = async (id: string): Promise<Report> => {
-    const report = reports.get(id) ?? (await readReport(reader, taxonomy, id))
+    const { readReport } = await reports()
+    const report = kept.get(id) ?? (await readReport(reader, taxonomy, id))
     if (!report) throw notFound(`edition "${id.slice(0, 60)}"`)
-    reports.clear()
-    reports.set(id, report)
+    kept.clear()
+    kept.set(id, report)
     return report
   }
 
@@ -41,8 +58,39 @@ export const reportRoutes: FastifyPluginAsync<Context> = async (app, context) =>
       revision,
     })
 
+  /** The file's path; a browser that would wait long is shown how far it is, and asks again by itself. */
+  const fileOrProgress = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    edition: Edition,
+    format: Format,
+  ): Promise<string | undefined> => {
+    const file = reportFiles.get(edition, format)
+    if (!request.headers.accept?.includes('text/html')) return file
+    const path = await Promise.race([file, wait(PATIENCE_MS, undefined)])
+    if (path) return path
+    const { stage, sinceMs } = reportFiles.progressOf(edition, format) ?? {
+      stage: 'setting' as const,
+      sinceMs: PATIENCE_MS,
+    }
+    const model: PageModel = {
+      ...{ page: 'report-making', format, stage, seconds: Math.round(sinceMs / 1000) },
+      edition: { id: edition.id, title: edition.title },
+    }
+    reply
+      .code(202)
+      .header('refresh', String(ASK_SECONDS))
+      .header('cache-control', 'no-store')
+      .type('text/html; charset=utf-8')
+      .send(renderPage(context, request, model))
+    // Whoever asks next is told of a failure; nobody waits for this one.
+    file.catch((error) => request.log.error(error))
+    return undefined
+  }
+
   // Not kept with the answers: another process may freeze an edition, of which no event tells.
   app.get('/reports', async (request, reply) => {
+    const { editionSummary } = await models()
     const editions = await reader.listEditions()
     const model: PageModel = {
       page: 'reports',
@@ -66,6 +114,7 @@ export const reportRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     )
     if (!query.success) throw badRequest(fieldErrors(query.error))
     const search = given.length > 0 ? toSearchRequest(taxonomy, query.data) : undefined
+    const { reportModel } = await models()
     const model = await reportModel(report, await catalogues.open(report.edition.id), search)
     return page(request, reply, model, report.edition.checksum.slice(0, 12))
   })
@@ -77,15 +126,20 @@ export const reportRoutes: FastifyPluginAsync<Context> = async (app, context) =>
       const edition = await reader.findEdition(id)
       if (!edition) throw notFound(`edition "${id.slice(0, 60)}"`)
       if (!isFormat(format)) throw notFound(`report as "${format.slice(0, 20)}"`)
-      const etag = `"${edition.checksum.slice(0, 16)}-${format}"`
-      reply.header('etag', etag).header('cache-control', 'no-cache')
-      if (request.headers['if-none-match'] === etag) return reply.code(304).send()
-      const bytes = await files.get(id, format)
+      const etag = `"${reportFiles.nameOf(edition, format)}"`
+      if (request.headers['if-none-match'] === etag)
+        return reply.header('etag', etag).header('cache-control', 'no-cache').code(304).send()
+      const path = await fileOrProgress(request, reply, edition, format)
+      if (!path) return reply
+      const { size } = await stat(path)
       const disposition = format === 'pdf' || format === 'json' ? 'inline' : 'attachment'
       return reply
+        .header('etag', etag)
+        .header('cache-control', 'no-cache')
+        .header('content-length', size)
         .header('content-disposition', `${disposition}; filename="report-${id}.${format}"`)
         .type(FORMATS[format])
-        .send(bytes)
+        .send(createReadStream(path))
     },
   )
 
@@ -96,6 +150,7 @@ export const reportRoutes: FastifyPluginAsync<Context> = async (app, context) =>
       const { id, activity: number } = request.params
       const edition = await reader.findEdition(id)
       if (!edition) throw notFound(`edition "${id.slice(0, 60)}"`)
+      const { editionSummary } = await models()
       const frozen = await catalogues.open(id)
       const activity = await frozen.find(/^[1-9]\d{0,8}$/.test(number) ? Number(number) : 0)
       if (!activity) throw notFound(`activity ${number.slice(0, 60)} in edition ${id}`)

@@ -1,3 +1,5 @@
+import type { TextBlock } from '../../taxonomy/report-texts'
+
 /** What the report says beside its figures and entries. `{name}` stands for a value. */
 export const TEXTS = {
   foreword: 'Foreword',
@@ -32,6 +34,12 @@ export const TEXTS = {
     'This is the first edition that is held entry by entry, so there is none to compare it with.',
   changesLead:
     'Compared with edition {previous}: {new} new, {changed} changed, {gone} no longer in.',
+  changedTexts: 'Texts that are new or changed: {names}.',
+  blocks: {
+    foreword: 'Foreword',
+    reading: 'How to read this report',
+    methods: 'Methodology and data quality',
+  },
   changeKinds: { new: 'New', changed: 'Changed', gone: 'No longer in' },
   disclaimer:
     'This is not an official publication of the United Nations. The designations employed and the presentation of the material do not imply the expression of any opinion whatsoever concerning the legal status of any country, territory, city or area or of its authorities, or concerning the delimitation of its frontiers or boundaries. The mention of companies or products does not imply that they are endorsed.',
@@ -73,9 +81,15 @@ export const TEXTS = {
   sourceRecord: '{system}, record {id}, retrieved {day}',
 } as const
 
-/** A text with its `{placeholders}` filled. */
+/** What stands in a block that no curator has written. */
+export function defaultText(block: TextBlock): string {
+  if (block === 'foreword') return TEXTS.forewordPlaceholder
+  return TEXTS[block].join('\n\n')
+}
+
+/** A text with its `{placeholders}` filled; one that stands for nothing stays as it is. */
 export function fill(template: string, values: Record<string, string | number>): string {
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
 }
 
 const FORMATS = [{}, { month: 'long' }, { month: 'long', day: 'numeric' }].map(

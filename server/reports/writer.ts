@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { WriteTransaction } from '../database/schema'
 import { type Edition, EditionReader } from './reader'
+import { TextReader } from './text-reader'
 
 /** An edition that is about to be frozen. */
 export type NewEdition = Pick<Edition, 'id' | 'title' | 'asOf' | 'note'>
@@ -116,7 +117,13 @@ export class EditionWriter extends EditionReader {
     if (hashes.length === 0)
       throw new EditionError(`No public activity was made by ${edition.asOf}; nothing was frozen`)
     const { id, title, asOf, note, corrects } = edition
-    const checksum = checksumOf(hashes)
+    const texts = await new TextReader(this.transaction).listNewest(Number(id.slice(0, 4)))
+    for (const text of texts)
+      await this.transaction
+        .insertInto('edition_text')
+        .values({ edition_id: id, text_id: text.id })
+        .execute()
+    const checksum = checksumOf(hashes, texts)
     await this.transaction
       .insertInto('edition')
       .values({ id, title, as_of: asOf, frozen_at: at, checksum, note, corrects })
@@ -125,11 +132,16 @@ export class EditionWriter extends EditionReader {
   }
 }
 
-/** SHA-256 over a line `id number hash` for each entry, in order of id: the same content, the same sum. */
+/**
+ * SHA-256 over a line `id number hash` for each entry, in order of id, then one `block number hash` for
+ * each text of the front matter, in order of block: the same content, the same sum.
+ */
 export function checksumOf(
   entries: readonly { id: number; number: number; hash: string }[],
+  texts: readonly { block: string; number: number; hash: string }[] = [],
 ): string {
   const sum = createHash('sha256')
   for (const { id, number, hash } of entries) sum.update(`${id} ${number} ${hash}\n`)
+  for (const { block, number, hash } of texts) sum.update(`${block} ${number} ${hash}\n`)
   return sum.digest('hex')
 }

@@ -5,6 +5,7 @@ import { readForm } from '../accounts/forms'
 import { sendPage, textOf } from '../accounts/page'
 import type { Context } from '../context'
 import { notFound } from '../http/problem'
+import { TextReader } from '../reports/text-reader'
 import type { Correction } from '../reports/writer'
 import { textsOf } from '../submissions/review-desk'
 import { RoundDesk, type Trouble, yearIn } from './desk'
@@ -184,6 +185,7 @@ export const closingRoutes: FastifyPluginAsync<Context> = async (app, context) =
         differences: meant.slice(0, SHOWN).map(({ activityId, title, kind }) => ({
           ...{ activityId, title, kind },
         })),
+        texts: await new TextReader(context.database.reader).listChangedSince(edition.id),
         total: meant.length,
         q,
         given: textsOf(request.body),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { TEXT_MAX } from '../../taxonomy/report-texts'
 import { SILENT_RULES } from '../../taxonomy/round'
 
 /** Longest letter and longest reason, in characters. */
@@ -78,7 +79,18 @@ export const answerForm = z.object({
 export const delegateForm = z.object({
   person: z.union([z.literal('').transform(() => null), number], 'must be a member'),
 })
-export const erratumForm = z.object({ note: words(LETTER).default(''), activity: numbers })
+export const erratumForm = z.object({
+  note: words(LETTER).default(''),
+  activity: z.preprocess(
+    (given) => (given === undefined ? [] : [given].flat()),
+    z.array(number).max(5000),
+  ),
+})
+/** A text of the front matter and the number of the version it was made from. */
+export const textForm = z.object({
+  body: words(TEXT_MAX).pipe(z.string().min(1, 'must not be empty')),
+  from: z.coerce.number('must be a number').int('must be a whole number').min(0),
+})
 /** The reason beside one ticked entry, in a field `reason.ID`. */
 export const reasonOf = (body: unknown, id: number) =>
   words(WORDS)

@@ -3,6 +3,7 @@ import type { Round, RoundEntry, SilentRule } from '../../taxonomy/round'
 import type { Actor } from '../accounts/audit-writer'
 import { AccountReader } from '../accounts/reader'
 import { EditionReader } from '../reports/reader'
+import { TextReader } from '../reports/text-reader'
 import { type Correction, EditionError, EditionWriter } from '../reports/writer'
 import { NotAllowedNow } from '../submissions/moves'
 import { boardOf } from './board'
@@ -219,14 +220,15 @@ export async function correctEdition(
 ): Promise<string> {
   const newest = await newestEdition(new EditionReader(store.transaction), year)
   if (!newest) throw new NotAllowedNow('not-found', `There is no edition ${year}.`)
-  if (corrections.length === 0)
+  const texts = await new TextReader(store.transaction).listChangedSince(newest.id)
+  if (corrections.length === 0 && texts.length === 0)
     throw new NotAllowedNow('not-valid', 'Tick at least one entry to correct.')
   const id = `${year}.${Number(newest.id.split('.')[1] ?? 0) + 1}`
   const edition = { id, title: newest.title, note, corrects: newest.id }
   await freezing(() =>
     new EditionWriter(store.transaction).freezeErratum(edition, corrections, act.at),
   )
-  await store.log(act, 'round.corrected', year, { edition: id, corrections })
+  await store.log(act, 'round.corrected', year, { edition: id, corrections, texts })
   return id
 }
 

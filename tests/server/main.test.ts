@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -53,6 +53,30 @@ describe.skipIf(!existsSync(BUILT))('the built server', () => {
     server.kill('SIGTERM')
     expect((await outcomeOf(server)).code).toBe(0)
   })
+
+  test('makes the files of reports beside it: a browser is shown how far one is', async () => {
+    const server = start({ SEED: 'data/activities.jsonl' })
+    const address = await addressOf(server)
+    const url = `${address}/reports/2025/report.pdf`
+    const [page, file, again] = await Promise.all([
+      fetch(url, { headers: { accept: 'text/html' } }),
+      fetch(url),
+      fetch(url),
+    ])
+    // A fast machine has the file before the page is due.
+    if (page.status !== 200) {
+      expect([page.status, page.headers.get('refresh')]).toEqual([202, '2'])
+      expect(await page.text()).toContain('The file is being made')
+    }
+    const bytes = Buffer.from(await file.arrayBuffer())
+    expect(bytes.subarray(0, 5).toString()).toBe('%PDF-')
+    expect(Buffer.from(await again.arrayBuffer()).equals(bytes)).toBe(true)
+    const kept = readdirSync(join(folder, `${count}.db-reports`))
+    expect(kept).toHaveLength(1)
+    expect(file.headers.get('etag')).toBe(`"${kept[0]}"`)
+    server.kill('SIGTERM')
+    expect((await outcomeOf(server)).code).toBe(0)
+  }, 180_000)
 
   test('prints a link for the first administrator, which works', async () => {
     const server = start()

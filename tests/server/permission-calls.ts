@@ -238,6 +238,9 @@ export const CALLS: Record<string, HowToCall> = {
   'POST /rounds/:year/rule': plain('/rounds/2099/rule', { rule: 'mark' }),
   'GET /rounds/:year/close': plain('/rounds/2099/close'),
   'POST /rounds/:year/close': plain('/rounds/2099/close', { seen: 'x' }),
+  'GET /rounds/:year/texts': plain('/rounds/2099/texts'),
+  'GET /rounds/:year/texts/:block': plain('/rounds/2099/texts/foreword'),
+  'POST /rounds/:year/texts/:block': plain('/rounds/2099/texts/foreword', { body: 'x', from: '0' }),
   'GET /rounds/:year/erratum': plain('/rounds/2099/erratum'),
   'POST /rounds/:year/erratum': plain('/rounds/2099/erratum', { activity: '13' }),
   'GET /rounds/:year/entities/:entity': {

@@ -71,7 +71,10 @@ describe('the pages of the annual report', () => {
     const { edition, figures, entries } = answer.json()
     expect([edition.id, edition.checksum.length, entries.length]).toEqual(['2025', 64, 788])
     expect(figures.map(({ id }: { id: string }) => id)).toContain('by-maturity')
-    const again = await hub.app.inject({ url, headers: { 'if-none-match': answer.headers.etag } })
+    const again = await hub.app.inject({
+      url,
+      headers: { 'if-none-match': String(answer.headers.etag) },
+    })
     expect(again.statusCode).toBe(304)
   })
 })

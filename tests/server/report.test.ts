@@ -4,13 +4,15 @@ import { extractText, getDocumentProxy } from 'unpdf'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Database, openDatabase } from '../../server/database/open'
 import { importFile } from '../../server/exchange/import'
-import { type Format, makeReport } from '../../server/reports/formats'
+import type { Format } from '../../server/reports/formats'
+import { makeReport } from '../../server/reports/make-report'
 import { toPdf } from '../../server/reports/pdf'
 import { EditionReader } from '../../server/reports/reader'
 import { documentOf, type Report, readReport } from '../../server/reports/report'
 import { seedEditions } from '../../server/reports/seed'
 import { EditionWriter } from '../../server/reports/writer'
 import { Taxonomy } from '../../taxonomy/taxonomy'
+import { readTags } from '../pdf-tags'
 import { contentOf, publish, temporaryFolder } from '../seeds'
 
 const { folder, remove } = temporaryFolder()
@@ -93,6 +95,30 @@ describe('the report of the seeded edition', () => {
       expect(plain.includes(`${number} ${title}`.replace(/\s+/g, ' '))).toBe(true)
       for (const { finding } of report.figures.slice(0, 6))
         expect([finding, plain.includes(finding.slice(0, 60))]).toEqual([finding, true])
+    },
+    LONG_MS,
+  )
+
+  // veraPDF, which checks all of PDF/UA, is in neither npm nor Debian.
+  test(
+    'keeps the points of PDF/UA that its tags show',
+    async () => {
+      const pdf = await getDocumentProxy(new Uint8Array(file('pdf')))
+      expect(await pdf.getViewerPreferences()).toMatchObject({ DisplayDocTitle: true })
+      const { roles, headings, alts, headless, untagged, artifacts } = await readTags(pdf)
+      expect(headings.filter((level) => level === 3)).toHaveLength(788)
+      expect(headings[0]).toBe(1)
+      // No level is skipped on the way down.
+      expect(headings.filter((level, at) => level > (headings[at - 1] ?? 0) + 1)).toEqual([])
+      expect(alts.length).toBeGreaterThan(10)
+      expect(alts.filter((alt) => alt.length < 20)).toEqual([])
+      expect(roles.Table).toBeGreaterThan(5)
+      expect(headless).toBe(0)
+      expect(roles.TOCI).toBeGreaterThan(60)
+      expect(roles.Link).toBeGreaterThan(2000)
+      expect(untagged).toEqual([])
+      // All but the cover have a running head and a page number, which are read out with no text.
+      expect(artifacts).toBeGreaterThanOrEqual(pdf.numPages - 1)
     },
     LONG_MS,
   )

@@ -184,6 +184,12 @@ function describe(model: PageModel, context: PageContext, i18n: I18n): Described
         canonical: pathname,
         alternates: [[JSON_TYPE, `${pathname}/report.json`]],
       }
+    case 'report-making':
+      return {
+        title: t('reportMaking.title'),
+        description: t('reportMaking.lead'),
+        canonical: null,
+      }
     case 'explore':
       return {
         title: model.isAsked ? model.answer.table.title : t('explore.title'),

@@ -4,6 +4,8 @@ import { RoundClosePage } from './round-close'
 import { RoundEntityPage } from './round-entity'
 import { RoundErratumPage } from './round-erratum'
 import { RoundSilentPage } from './round-silent'
+import { RoundTextPage } from './round-text'
+import { RoundTextsPage } from './round-texts'
 import { RoundsPage } from './rounds'
 
 /** The pages of the yearly rounds. */
@@ -19,6 +21,10 @@ export function roundPage(model: RoundPageModel) {
       return <RoundClosePage model={model} />
     case 'round-erratum':
       return <RoundErratumPage model={model} />
+    case 'round-texts':
+      return <RoundTextsPage model={model} />
+    case 'round-text':
+      return <RoundTextPage model={model} />
     case 'round-entity':
       return <RoundEntityPage model={model} />
   }

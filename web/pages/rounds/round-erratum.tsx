@@ -7,7 +7,7 @@ type Model = Extract<RoundPageModel, { page: 'round-erratum' }>
 /** What can be corrected in a frozen edition, each entry with its reason. */
 export function RoundErratumPage({ model }: { model: Model }) {
   const { t } = useI18n()
-  const { year, edition, next, differences, total, q, given } = model
+  const { year, edition, next, differences, texts, total, q, given } = model
   const url = `/rounds/${year}/erratum`
   return (
     <div class="wide form-page">
@@ -26,7 +26,14 @@ export function RoundErratumPage({ model }: { model: Model }) {
       <p>
         <b>{t('round-erratum.count', { count: total, shown: differences.length, edition })}</b>
       </p>
-      {differences.length > 0 && (
+      <p>
+        {texts.length > 0 &&
+          `${t('round-erratum.texts', {
+            texts: texts.map((block) => t(`round-texts.block.${block}`)).join(', '),
+          })} `}
+        <a href={`/rounds/${year}/texts`}>{t('round-texts.title', { year })}</a>
+      </p>
+      {(differences.length > 0 || texts.length > 0) && (
         <form method="post" action={url} class="form queue">
           <ul class="plain-list picks" id="erratum-activity">
             {differences.map(({ activityId, title, kind }) => (

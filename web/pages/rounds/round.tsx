@@ -52,6 +52,9 @@ export function RoundPage({ model }: { model: Model }) {
           )}
         </div>
       )}
+      <p>
+        <a href={`${url}/texts`}>{t('round-texts.link')}</a>
+      </p>
       {!isOpen && (
         <p>
           <a href={`${url}/erratum`}>{t('rounds.erratum', { id: editions[0] ?? '' })}</a>

@@ -47,6 +47,14 @@ export const reports = {
   'report.frozen': 'This is the entry as edition {id} holds it, as of {asOf}:',
   'report.today': 'See the entry as it is today',
   'report.entryTitle': '{title} (edition {id})',
+  'reportMaking.title': 'The file is being made',
+  'reportMaking.lead':
+    'A report is made when someone first asks for it, and kept. The file comes by itself; this page asks for it every two seconds.',
+  'reportMaking.stage.waiting': 'Waiting: another file is made first.',
+  'reportMaking.stage.reading': 'Step 1 of 2: reading the entries and counting the figures.',
+  'reportMaking.stage.setting': 'Step 2 of 2: setting the pages.',
+  'reportMaking.seconds': { one: '{count} second so far.', other: '{count} seconds so far.' },
+  'reportMaking.again': 'Ask for the file now',
   'explore.title': 'Explore the numbers',
   'explore.lead':
     'Count activities, entities or countries by any facet, now or in an edition, or compare two. The address of the page is the question: keep it or pass it on.',

@@ -131,6 +131,31 @@ export const rounds = {
   'answer.new': 'New',
   'answer.none': 'No answer',
 
+  'round-texts.link': 'Write the foreword and the other texts of the report',
+  'round-texts.title': 'Texts of the report {year}',
+  'round-texts.lead':
+    'What stands before the figures. Each text is kept in versions; the edition takes the newest of each when it is frozen.',
+  'round-texts.frozen':
+    'Edition {edition} is frozen with the texts it had. What is saved here now comes in with an erratum:',
+  'round-texts.ahead': 'Not yet in edition {edition}.',
+  'round-texts.edit': 'Edit and compare: {block}',
+  'round-texts.block.foreword': 'Foreword',
+  'round-texts.block.reading': 'How to read this report',
+  'round-texts.block.methods': 'Methodology and data quality',
+  'round-text.body': 'Text',
+  'round-text.hint':
+    'An empty line begins a paragraph. {total}, {entities}, {edition}, {asOf} and {checksum}, in braces, stand for the values of the edition.',
+  'round-text.save': 'Save as a new version',
+  'round-text.history': 'Versions',
+  'round-text.original': 'As it comes with the program.',
+  'round-text.version': 'Version {number}, {author}, {date}',
+  'round-text.compare': 'Compare {number} with the newest',
+  'round-text.restore': 'Restore',
+  'round-text.restoreOne': 'Restore version {number}',
+  'round-text.compared': 'From version {from} to version {to}',
+  'done.round-text': 'Saved as a new version.',
+  'field.body': 'Text',
+  'round-erratum.texts': 'Texts saved since, which the erratum takes in: {texts}.',
   'round-erratum.title': 'Make an erratum',
   'round-erratum.lead':
     'Edition {edition} stays as it is. Edition {next} will differ from it by the entries ticked below, and list them with your reasons.',

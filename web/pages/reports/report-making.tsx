@@ -1,0 +1,32 @@
+import type { ReportPageModel } from '../../../taxonomy/report-pages'
+import { Crumbs } from '../../components/crumbs'
+import { useI18n } from '../../lib/i18n'
+
+interface ReportMakingProps {
+  model: Extract<ReportPageModel, { page: 'report-making' }>
+}
+
+/** How far a file is that is not there yet. */
+export function ReportMakingPage({ model }: ReportMakingProps) {
+  const { t } = useI18n()
+  const { edition, format, stage, seconds } = model
+  return (
+    <div class="wide reading">
+      <Crumbs
+        trail={[
+          ['/reports', t('reports.title')],
+          [`/reports/${edition.id}`, edition.title],
+        ]}
+      />
+      <h1>{t('reportMaking.title')}</h1>
+      <p class="lead">{t('reportMaking.lead')}</p>
+      <p>
+        <strong>{t('report.download', { format: format.toUpperCase() })}.</strong>{' '}
+        {t(`reportMaking.stage.${stage}`)} {t('reportMaking.seconds', { count: seconds })}
+      </p>
+      <p>
+        <a href={`/reports/${edition.id}/report.${format}`}>{t('reportMaking.again')}</a>
+      </p>
+    </div>
+  )
+}
