@@ -73,19 +73,18 @@ async function* decoded(path: string, encoding: string): AsyncGenerator<string> 
 /** The delimiter by which the first lines come apart into most columns, alike from line to line. */
 function delimiterOf(sample: string): string {
   const scored = DELIMITERS.map((delimiter) => {
-    const records: string[][] = []
-    const keep = (record: string[]) => {
-      records.push(record)
-      return null
-    }
+    const widths: number[] = []
+    const on_record = (record: string[]) => void widths.push(record.length)
     try {
-      parseAll(sample, { ...options(delimiter), info: false, to: 50, on_record: keep })
+      parseAll(sample, { ...options(delimiter), info: false, to: 50, on_record } as Options)
     } catch {
-      // The sample may end within a quoted cell; what was read before it tells enough.
+      // The sample may end within a quotation: what was read before it tells as much.
     }
-    const widths = records.map((record) => record.length).filter((width) => width > 1)
-    const usual = widths.sort((a, b) => a - b)[Math.floor(widths.length / 2)] ?? 0
-    return { delimiter, score: widths.filter((width) => width === usual).length * usual }
+    const several = widths.filter((width) => width > 1).sort((a, b) => a - b)
+    const usual = several[Math.floor(several.length / 2)] ?? 0
+    const alike = several.filter((width) => width === usual).length
+    // The separator of lists within cells makes more columns now and then, but not alike.
+    return { delimiter, score: (alike * alike * usual) / Math.max(1, several.length) }
   })
   return scored.reduce((best, one) => (one.score > best.score ? one : best)).delimiter
 }
