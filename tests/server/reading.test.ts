@@ -32,7 +32,9 @@ test('the delimiter is found where the first part of a file ends within a quoted
   const cell = `"One; two; three; ${'long words, '.repeat(200)}"`
   const line = (at: number) => `${at},Title ${at},ITU,Kenya,${cell}`
   const lines = Array.from({ length: 60 }, (_, at) => line(at))
-  const { rows } = await readAll(fileOf(['id,title,entities,countries,summary', ...lines].join('\r\n')))
+  const { rows } = await readAll(
+    fileOf(['id,title,entities,countries,summary', ...lines].join('\r\n')),
+  )
   expect(rows).toHaveLength(61)
   expect(new Set(rows.map(({ cells }) => cells.length))).toEqual(new Set([5]))
 })
