@@ -46,6 +46,7 @@ import { reviewEditRoutes } from './submissions/review-edit-routes'
 import { reviewRoutes } from './submissions/review-routes'
 import { suggestionRoutes } from './submissions/suggestion-routes'
 import { writingRoutes } from './submissions/writing-routes'
+import { webhookDescription } from './webhooks/description'
 import { webhookRoutes } from './webhooks/webhook-routes'
 
 /** Longest address parameter, and the time a client may take to send a request, in ms. */
@@ -142,6 +143,7 @@ export async function buildApp(
         description: DESCRIPTION.replace(/\n/g, ' '),
       },
       servers: [{ url: config.publicUrl }],
+      webhooks: webhookDescription,
       components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
     },
     transform: jsonSchemaTransform,

@@ -123,6 +123,20 @@ describe('a webhook', () => {
     expect(() => read('whsec_c29tZXRoaW5nIGVsc2U=', receiver.received[0] as Received)).toThrow()
   })
 
+  test('is described beside the API', async () => {
+    const { webhooks, components } = (await hub.app.inject({ url: '/api/v1/openapi.json' })).json()
+    const { schema } = webhooks.change.post.requestBody.content['application/json']
+    const { secret } = await make()
+    await put()
+    await tell()
+    const message = read(secret, receiver.received[0] as Received)
+    expect(Object.keys(message)).toEqual(schema.required)
+    expect(schema.properties.type.enum).toContain(message.type)
+    expect(Object.keys(message.data)).toEqual(components.schemas.Change.required)
+    for (const { name } of webhooks.change.post.parameters)
+      expect(receiver.received[0]?.headers).toHaveProperty(name)
+  })
+
   test('is checked by the lines in README', async () => {
     const [, code = ''] =
       /```js\n([^`]*(?:`[^`]+`[^`]*)*?)```/.exec(readFileSync('README.md', 'utf8')) ?? []
