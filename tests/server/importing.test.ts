@@ -218,6 +218,29 @@ describe('the import', () => {
     expect(await everything()).toBe(before)
   })
 
+  test('goes on where what changed since the check does not matter to its rows', async () => {
+    await publish(imports.bench.database, 12, contentOf({ title: 'Old title' }))
+    const id = await imports.uploadText('id,title\n12,New title\n')
+    await publish(imports.bench.database, 13, contentOf({ title: 'Something else entirely' }))
+    await imports.job(id).run()
+    expect(await imports.get(id)).toMatchObject({ state: 'imported', counts: { changed: 1 } })
+    expect((await imports.bench.catalogue.findPublished(12))?.content.title).toBe('New title')
+  })
+
+  test('a row is like the rows above it as they will be, in the check and in the import', async () => {
+    await publish(imports.bench.database, 12, contentOf({ title: 'Old title' }))
+    const summary = 'AI warns people along the river of floods.'
+    const id = await imports.uploadText(
+      `id,title,summary,entities\n12,Flood watch,${summary},ITU\n,Flood watch,${summary} Soon.,ITU\n`,
+    )
+    expect((await imports.outcomes(id)).map((line) => line.slice(0, 11))).toEqual([
+      '2 changed',
+      '3 duplicate',
+    ])
+    await imports.job(id).run()
+    expect(await imports.get(id)).toMatchObject({ counts: { changed: 1, duplicate: 1 } })
+  })
+
   test('takes duplicates in when asked to', async () => {
     const text = `${FLOODS}Bees,AI hears bees.,ITU,,,\nFlood watch,AI warns of floods in time.,ITU,Kenya,2024,13\n`
     const id = await imports.uploadText(text)

@@ -231,3 +231,9 @@ describe('refused, each with its reason', () => {
     expect(notes.map(({ code }) => code)).toEqual(['formulas', 'external-references'])
   })
 })
+
+test('JSON lines end at line feeds alone, as a text may hold other ends of lines', async () => {
+  const title = 'One\u2028two'
+  const { rows } = await readAll(fileOf(`${JSON.stringify({ title })}\r\n{"title":"Three"}\n`))
+  expect(rows.map(({ record }) => record?.title)).toEqual([title, 'Three'])
+})

@@ -201,7 +201,7 @@ function Rows({ model }: { model: Model }) {
         </p>
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-      <section class="table-scroll" aria-label={t('import-batch.table')} tabIndex={0}>
+      <section class="table-scroll stack checked" aria-label={t('import-batch.table')} tabIndex={0}>
         <table>
           <thead>
             <tr>
@@ -243,14 +243,16 @@ function Row({ row, labels }: { row: Model['rows'][number]; labels: Record<strin
   const { activityId, outcome, detail } = row
   return (
     <tr>
-      <th scope="row">{row.row}</th>
-      <td>
+      <th scope="row" data-label={t('import-batch.row')}>
+        {row.row}
+      </th>
+      <td data-label={t('import-batch.outcome')}>
         {t(`import.outcome.${outcome}`)}
         {outcome === 'duplicate' && activityId !== null && (
           <> {t('import-batch.of', { id: String(activityId) })}</>
         )}
       </td>
-      <td>
+      <td data-label={t('import-batch.entry')}>
         {activityId === null ? (
           row.title
         ) : (
