@@ -77,41 +77,6 @@ describe.each([
   })
 })
 
-test('on a phone the header is one line that opens its parts, without a script', async () => {
-  const { page, context } = await site.open({ javaScriptEnabled: false, viewport: PHONE })
-  const heightOf = async () => (await page.locator('header.site').boundingBox())?.height
-  await page.goto('/activities/63')
-  expect(await heightOf()).toBeLessThan(64)
-  const countries = page.locator('header').getByRole('link', { name: 'Countries', exact: true })
-  expect(await countries.isVisible()).toBe(false)
-  await page.getByRole('button', { name: 'Menu' }).press('Enter')
-  expect(await countries.isVisible()).toBe(true)
-  await page.keyboard.press('Tab')
-  expect(await page.locator(':focus').textContent()).toBe('Activities')
-  await page.keyboard.press('Escape')
-  expect(await countries.isVisible()).toBe(false)
-  await page.locator('header .opener', { hasText: 'Search' }).click()
-  await page.locator('#header').fill('flood')
-  await page.keyboard.press('Enter')
-  await page.waitForURL('**/activities?q=flood')
-  await signIn(page)
-  await page.getByRole('button', { name: 'Yours' }).click()
-  await page.getByRole('link', { name: 'Audit log' }).click()
-  await page.waitForURL('**/audit')
-  await context.close()
-})
-
-test('what the header of a phone opens breaks no accessibility rule, on the smallest too', async () => {
-  const { page, context } = await site.open({ viewport: { width: 320, height: 640 } })
-  await signIn(page)
-  for (const part of ['Menu', 'Yours']) {
-    await page.getByRole('button', { name: part }).click()
-    await expectSound(page)
-  }
-  expect((await page.locator('header.site').boundingBox())?.height).toBeLessThan(64)
-  await context.close()
-})
-
 /** The cookies of one more signing in, for the tests below: an address gets five links an hour. */
 let signedIn: Awaited<ReturnType<Visit['context']['storageState']>>
 
@@ -150,4 +115,38 @@ describe.each([
     expect(trouble.filter((line) => !line.includes('status of 410'))).toEqual([])
     await context.close()
   })
+})
+
+test('on a phone the header is one line that opens its parts, without a script', async () => {
+  const { page, context } = await site.open({ javaScriptEnabled: false, viewport: PHONE })
+  const heightOf = async () => (await page.locator('header.site').boundingBox())?.height
+  await page.goto('/activities/63')
+  expect(await heightOf()).toBeLessThan(64)
+  const countries = page.locator('header').getByRole('link', { name: 'Countries', exact: true })
+  expect(await countries.isVisible()).toBe(false)
+  await page.getByRole('button', { name: 'Menu' }).press('Enter')
+  expect(await countries.isVisible()).toBe(true)
+  await page.keyboard.press('Tab')
+  expect(await page.locator(':focus').textContent()).toBe('Activities')
+  await page.keyboard.press('Escape')
+  expect(await countries.isVisible()).toBe(false)
+  await page.locator('header .opener', { hasText: 'Search' }).click()
+  await page.locator('#header').fill('flood')
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/activities?q=flood')
+  await context.close()
+})
+
+test('signed in, too; and what it opens breaks no accessibility rule, on the smallest phone', async () => {
+  const small = { viewport: { width: 320, height: 640 }, storageState: signedIn }
+  const { page, context } = await site.open(small)
+  await page.goto('/account')
+  for (const part of ['Menu', 'Yours']) {
+    await page.getByRole('button', { name: part }).click()
+    await expectSound(page)
+  }
+  expect((await page.locator('header.site').boundingBox())?.height).toBeLessThan(64)
+  await page.getByRole('link', { name: 'Audit log' }).click()
+  await page.waitForURL('**/audit')
+  await context.close()
 })

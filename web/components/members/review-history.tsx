@@ -12,12 +12,17 @@ interface ReviewHistoryProps {
 export function ReviewHistory({ events, labels }: ReviewHistoryProps) {
   const { t, find } = useI18n()
   const label = useFieldLabel(labels)
+  const nameOf = (who: string) => {
+    if (who === 'visitor') return t('review.visitor')
+    const [, system] = /^import:(.+)$/.exec(who) ?? []
+    return system ? t('review.import', { system: find(`source.${system}`) ?? system }) : who
+  }
   return (
     <ol class="history">
       {events.map(({ id, at, kind, who, reason, comments }) => (
         <li key={id}>
           <time dateTime={at}>{at.slice(0, 16).replace('T', ' ')}</time>{' '}
-          <b>{find(`event.${kind}`) ?? kind}</b>, {who === 'visitor' ? t('review.visitor') : who}
+          <b>{find(`event.${kind}`) ?? kind}</b>, {nameOf(who)}
           {reason && <p class="words">{reason}</p>}
           {comments.map(({ field, text }) => (
             <p key={field + text} class="words">

@@ -134,7 +134,7 @@ export const en = {
   'entry.theirs': 'Someone else wrote at the same time. Both are saved; this is what they changed:',
   'conflict.title': 'Someone else changed the same fields',
   'conflict.lead':
-    'What they wrote stands and is struck out here; what you wrote is kept and is underlined. Tick the fields in which yours should stand instead.',
+    'Their text is saved now, and yours is kept. Below, what only they have is struck out and what only you have is underlined. Tick the fields where yours should replace theirs.',
   'conflict.closed': 'This is not a draft any more. What you wrote is kept as a version beside it.',
   'conflict.take': 'Use mine',
   'conflict.save': 'Save',

@@ -85,6 +85,7 @@ export const review = {
   'review.none': 'None found.',
   'review.history': 'History',
   'review.visitor': 'a visitor',
+  'review.import': 'import from {system}',
   'review.mergedInto': 'Merged into',
   'review.decide': 'Decide',
   'review.own': 'You wrote this entry: another curator must review it.',
