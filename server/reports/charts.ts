@@ -7,6 +7,8 @@ import { COLOURS, drawing, fitted, round, TEXT, text, WIDTH, widthOf } from './s
 /** Bars drawn at most where a list goes on. */
 const MOST_PAIRS = 20
 const ROW = 22
+/** How much wider a bold text may be than a plain one of our typeface. */
+const BOLD = 1.25
 /** Longest label that rises at 45 degrees, and how high it rises for its length. */
 const SLANTED_MAX = 240
 const SLANT = Math.SQRT1_2
@@ -151,9 +153,10 @@ function levelHead(labels: readonly string[], start: number, step: number): Head
 function slantedHead(labels: readonly string[], start: number, step: number): Head {
   const said = labels.map((label, at) => {
     const x = start + (at + 0.5) * step
-    return { x, line: fitted(label, Math.min(SLANTED_MAX, x / SLANT - TEXT)) }
+    return { x, line: fitted(label, Math.min(SLANTED_MAX, x / SLANT - TEXT) / BOLD) }
   })
-  const top = Math.max(...said.map(({ line }) => widthOf(line))) * SLANT + TEXT * 2
+  // Bold is wider, and so are most typefaces that a browser takes in place of ours.
+  const top = Math.max(...said.map(({ line }) => widthOf(line))) * BOLD * SLANT + TEXT * 2
   const head = said.map(({ x, line }) => {
     const [left, y] = [round(x + TEXT / 3), round(top - 6)]
     const turned = text(left, y, line, { anchor: 'end', weight: 700 })

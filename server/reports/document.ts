@@ -35,7 +35,12 @@ export type Block =
       /** BCP 47 */
       language: string
     }
-  | { kind: 'index'; items: { term: string; entries: number[] }[] }
+  | {
+      kind: 'index'
+      items: { term: string; entries: number[] }[]
+      /** Name of the chapter each entry stands in, by its number less one. */
+      chapters: readonly string[]
+    }
 
 /** All that any format prints, and nothing that depends on when or where it is made. */
 export interface ReportDocument {

@@ -13,17 +13,27 @@ const alphabet = new Intl.Collator('en')
 
 /** From values to the numbers of the entries that name them. */
 export function indexBlocks(taxonomy: Taxonomy, entries: readonly NumberedEntry[]): Block[] {
+  const entity = taxonomy.facet('entity')
+  const chapters = entries.map(({ activity }) => {
+    const [lead = ''] = activity.content.entities
+    return entity ? valueLabel(taxonomy, entity, lead) : lead
+  })
   return [
     { kind: 'heading', level: 1, text: TEXTS.indices },
     { kind: 'text', runs: [TEXTS.indexHint] },
-    ...INDEXED.flatMap((param) => facetIndex(taxonomy, param, entries)),
+    ...INDEXED.flatMap((param) => facetIndex(taxonomy, param, entries, chapters)),
     { kind: 'heading', level: 2, text: TEXTS.partnerIndex },
     { kind: 'text', runs: [TEXTS.partnerHint] },
-    { kind: 'index', items: partnerIndex(entries) },
+    { kind: 'index', items: partnerIndex(entries), chapters },
   ]
 }
 
-function facetIndex(taxonomy: Taxonomy, param: string, entries: readonly NumberedEntry[]): Block[] {
+function facetIndex(
+  taxonomy: Taxonomy,
+  param: string,
+  entries: readonly NumberedEntry[],
+  chapters: readonly string[],
+): Block[] {
   const facet = taxonomy.facet(param)
   if (!facet?.vocabulary) return []
   const found = new Map<string, number[]>()
@@ -41,7 +51,7 @@ function facetIndex(taxonomy: Taxonomy, param: string, entries: readonly Numbere
       level: 2,
       text: fill(TEXTS.indexBy, { facet: inSentence(facet.singular) }),
     },
-    { kind: 'index', items },
+    { kind: 'index', items, chapters },
   ]
 }
 

@@ -6,6 +6,9 @@ import { ALL_FONTS } from './fonts'
 import template from './report.typ?raw'
 import { TEXTS } from './texts'
 
+/** With more numbers than this, a line of an index is parted by chapter. */
+const MOST_LINKED = 20
+
 /** What came out, and by which standard: not every text can be set as PDF/UA asks. */
 export interface Pdf {
   bytes: Buffer
@@ -72,8 +75,7 @@ function blockOf(block: Block): object {
     return { ...rest, lines: linesOf(block) }
   }
   if (block.kind === 'index') {
-    const items = block.items.map(({ term, entries }) => ({ term, ranges: rangesOf(entries) }))
-    return { kind: 'index', items }
+    return { kind: 'index', items: block.items.map((item) => indexLine(item, block.chapters)) }
   }
   if (block.kind !== 'figure') return block
   const { figure, svg, withTable, disclaimer } = block
@@ -86,6 +88,28 @@ function blockOf(block: Block): object {
     svg: svg ?? null,
     disclaimer: disclaimer ?? null,
   }
+}
+
+/** A line of an index: with many numbers, by chapter, each with one link to the first. */
+function indexLine(
+  { term, entries }: { term: string; entries: readonly number[] },
+  chapters: readonly string[],
+) {
+  const ranges = rangesOf(entries)
+  if (ranges.length <= MOST_LINKED) return { term, ranges }
+  const byChapter = new Map<string, number[]>()
+  for (const number of entries) {
+    const chapter = chapters[number - 1] ?? ''
+    if (!byChapter.get(chapter)?.push(number)) byChapter.set(chapter, [number])
+  }
+  const groups = Array.from(byChapter, ([name, numbers]) => ({
+    name,
+    first: numbers[0],
+    numbers: rangesOf(numbers)
+      .map(([, text]) => text)
+      .join(', '),
+  }))
+  return { term, groups }
 }
 
 /** `[3, 4, 5, 9]` → `[[3, '3–5'], [9, '9']]` */

@@ -45,7 +45,7 @@ test(
       await page.getByRole('button', { name: 'Save as a new version' }).click()
       await page.getByText('Saved as a new version.').waitFor()
     }
-    await page.getByRole('link', { name: 'Compare 1 with the newest' }).click()
+    await page.getByRole('link', { name: 'Compare version 1 with the newest' }).click()
     expect(await page.locator('ins').last().textContent()).toContain('readers')
     await check(page, context)
     await page.getByRole('button', { name: 'Restore version 1' }).click()

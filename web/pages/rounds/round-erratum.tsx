@@ -31,7 +31,7 @@ export function RoundErratumPage({ model }: { model: Model }) {
           `${t('round-erratum.texts', {
             texts: texts.map((block) => t(`round-texts.block.${block}`)).join(', '),
           })} `}
-        <a href={`/rounds/${year}/texts`}>{t('round-texts.title', { year })}</a>
+        <a href={`/rounds/${year}/texts`}>{t('round-texts.title', { year: String(year) })}</a>
       </p>
       {(differences.length > 0 || texts.length > 0) && (
         <form method="post" action={url} class="form queue">

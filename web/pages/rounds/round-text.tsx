@@ -4,6 +4,9 @@ import { FieldChange } from '../../components/members/field-diff'
 import { Act, Done, Field, FormProblems } from '../../components/members/form'
 import { useI18n } from '../../lib/i18n'
 
+/** What is filled in when the report is made. */
+const NAMES = '{total}, {entities}, {edition}, {asOf}, {checksum}'
+
 type Model = Extract<RoundPageModel, { page: 'round-text' }>
 
 /** One part of the front matter: to write, and what it was before. */
@@ -17,7 +20,7 @@ export function RoundTextPage({ model }: { model: Model }) {
       <Crumbs
         trail={[
           ['/rounds', t('rounds.title')],
-          [`/rounds/${year}/texts`, t('round-texts.title', { year })],
+          [`/rounds/${year}/texts`, t('round-texts.title', { year: String(year) })],
         ]}
       />
       <Done done={model.done} />
@@ -29,7 +32,7 @@ export function RoundTextPage({ model }: { model: Model }) {
           form="text"
           name="body"
           label={t('round-text.body')}
-          hint={t('round-text.hint')}
+          hint={t('round-text.hint', { names: NAMES })}
           problems={model.problems}
         >
           {(attributes) => (
@@ -55,8 +58,11 @@ export function RoundTextPage({ model }: { model: Model }) {
                     date: date(version.savedAt),
                   })}{' '}
               {version.number !== newest && (
-                <a href={`${url}?from=${version.number}&to=${newest}#compared`}>
-                  {t('round-text.compare', { number: version.number })}
+                <a
+                  href={`${url}?from=${version.number}&to=${newest}#compared`}
+                  aria-label={t('round-text.compareOne', { number: version.number })}
+                >
+                  {t('round-text.compare')}
                 </a>
               )}
             </p>

@@ -13,7 +13,7 @@ export function RoundTextsPage({ model }: { model: Model }) {
     <div class="wide reading">
       <Crumbs trail={[['/rounds', t('rounds.title')]]} />
       <Done done={model.done} />
-      <h1>{t('round-texts.title', { year })}</h1>
+      <h1>{t('round-texts.title', { year: String(year) })}</h1>
       <p class="lead">{t('round-texts.lead')}</p>
       {edition && (
         <p class="note">
