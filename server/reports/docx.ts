@@ -1,6 +1,6 @@
 import type { FileChild, IStylesOptions, ParagraphChild } from 'docx'
 import type { Block, ReportDocument, Run } from './document'
-import { linesOf } from './entry'
+import { PrebuiltXml } from './docx-xml'
 import { cellText, type Figure } from './figure'
 import { fontsFor } from './fonts'
 import { sameZip, withDay } from './same-zip'
@@ -73,6 +73,7 @@ export async function toDocx(document: ReportDocument): Promise<Buffer> {
     Packer,
   } = docx
   const count = { figure: 0, table: 0 }
+  const prebuilt = new PrebuiltXml()
   const children: FileChild[] = [
     new Paragraph({ text: title, heading: HeadingLevel.TITLE, spacing: { before: 3000 } }),
     new Paragraph({ text: subtitle, spacing: { after: 3000 } }),
@@ -82,7 +83,7 @@ export async function toDocx(document: ReportDocument): Promise<Buffer> {
       pageBreakBefore: true,
     }),
     new TableOfContents(TEXTS.contents, { hyperlink: true, headingStyleRange: '1-2' }),
-    ...blocks.flatMap((block) => childrenOf(docx, block, pictures, count)),
+    ...blocks.flatMap((block) => childrenOf(docx, block, pictures, count, prebuilt)),
   ]
   const file = new docx.Document({
     title,
@@ -108,8 +109,8 @@ export async function toDocx(document: ReportDocument): Promise<Buffer> {
     ],
   })
   const names = new Map<string, string>()
-  return sameZip(await Packer.toBuffer(file), day, (_, text) =>
-    withDay(withStableIds(text, names), day),
+  return sameZip(await Packer.toBuffer(file), day, (name, text) =>
+    prebuilt.fill(name, withDay(withStableIds(text, names), day)),
   )
 }
 
@@ -142,8 +143,9 @@ function childrenOf(
   block: Block,
   pictures: ReadonlyMap<string, Buffer>,
   count: { figure: number; table: number },
+  prebuilt: PrebuiltXml,
 ): FileChild[] {
-  const { Paragraph, TextRun, HeadingLevel, Bookmark } = docx
+  const { Paragraph, TextRun, HeadingLevel } = docx
   switch (block.kind) {
     case 'heading':
       return [
@@ -160,35 +162,8 @@ function childrenOf(
     case 'figure':
       return figureOf(docx, block, pictures, count)
     case 'entry':
-      return [
-        new Paragraph({
-          heading: HeadingLevel.HEADING_3,
-          children: [
-            new Bookmark({
-              id: `entry-${block.number}`,
-              children: [new TextRun(`${block.number}  ${block.title}`)],
-            }),
-          ],
-        }),
-        ...block.paragraphs.map((text) => new Paragraph({ text, spacing: { after: 80 } })),
-        ...linesOf(block).map(
-          (line) =>
-            new Paragraph({
-              style: 'Facts',
-              children: line.flatMap(({ label, runs }, at) => [
-                new TextRun({ text: `${at > 0 ? '  ·  ' : ''}${label}: `, bold: true }),
-                ...runsOf(docx, runs),
-              ]),
-            }),
-        ),
-        new Paragraph({ style: 'Note', children: runsOf(docx, [block.mark]) }),
-      ]
     case 'index':
-      // Numbers alone: a link at each would make Word slow, and its navigation finds a number at once.
-      return block.items.map(
-        ({ term, entries }) =>
-          new Paragraph({ style: 'Facts', text: `${term}: ${entries.join(', ')}` }),
-      )
+      return [new Paragraph({ children: [new TextRun(prebuilt.add(block))] })]
   }
 }
 
