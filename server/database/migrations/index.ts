@@ -7,8 +7,8 @@ import * as imports from './0007-imports'
 import * as editions from './0008-editions'
 import * as keys from './0009-keys'
 import * as rounds from './0010-rounds'
-import * as webhooks from './0013-webhooks'
-import * as reportTexts from './0014-report-texts'
+import * as webhooks from './0011-webhooks'
+import * as reportTexts from './0012-report-texts'
 
 /** All migrations in order; a shipped one is never changed, a new one is added below. */
 export const migrations: Record<string, Migration> = {
@@ -20,6 +20,6 @@ export const migrations: Record<string, Migration> = {
   '0008-editions': editions,
   '0009-keys': keys,
   '0010-rounds': rounds,
-  '0013-webhooks': webhooks,
-  '0014-report-texts': reportTexts,
+  '0011-webhooks': webhooks,
+  '0012-report-texts': reportTexts,
 }
