@@ -105,18 +105,16 @@ async function measure(
   }
 }
 
-/** Words of titles, some as far as they are typed, some with a slip: asked before the clock runs. */
+/** Titles, their first words, some as far as they are typed, some with a slip: asked before the clock runs. */
 function warmUpQueries(activities: readonly PublishedActivity[]): string[] {
   const step = Math.max(1, Math.floor(activities.length / WARM_UP))
   return activities
     .filter((_, at) => at % step === 0)
-    .map(({ content }) => content.title.split(' ').slice(0, 3).join(' '))
-    .flatMap((words) => [
-      words,
-      words.slice(0, 4),
-      words.slice(0, -2),
-      words.replace(/.(?=.$)/, ''),
-    ])
+    .flatMap(({ content: { title } }) => {
+      const words = title.split(' ').slice(0, 3).join(' ')
+      const slip = words.replace(/.(?=.$)/, '')
+      return [title, words, words.slice(0, 4), words.slice(0, -2), slip]
+    })
 }
 
 /** The judged queries, and each as far as it is typed. */

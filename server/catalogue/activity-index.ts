@@ -6,7 +6,7 @@ import type { Concept } from '../../taxonomy/vocabulary'
 import type { Bitset } from './bitset'
 import { FacetIndex, type FacetParts } from './facet-index'
 import { Order } from './order'
-import { nearQueries, planQuery } from './query'
+import { nearQueries, Planner } from './query'
 import { type Match, Ranker } from './rank'
 import type { PublishedActivity } from './reader'
 import type { FieldGroup, WordsByField } from './term-counter'
@@ -62,10 +62,11 @@ export class ActivityIndex {
   readonly #words: WordIndex
   /** The same of titles alone, for suggestions, which must not wait for all words. */
   readonly #titleWords: WordIndex
+  readonly #titlePlanner: Planner
   readonly #titleRanker: Ranker
-  readonly #thesaurus: Thesaurus
   /** Facets with a vocabulary, by field. */
   readonly #facets: ReadonlyMap<string, Facet>
+  readonly #planner: Planner
   readonly #ranker: Ranker
   readonly #conceptWords = new Map<Concept, readonly KnownWord[]>()
   /** Positions of the activities that are in, by id. */
@@ -96,12 +97,13 @@ export class ActivityIndex {
     this.#facets = new Map(
       taxonomy.facets.filter(({ vocabulary }) => vocabulary).map((facet) => [facet.field, facet]),
     )
-    this.#thesaurus = thesaurus
     const part = Math.ceil(cacheBytes / 8)
     const { facets } = this
     this.#words = new WordIndex(GROUPS, 5 * part)
+    this.#planner = new Planner(this.#words, thesaurus)
     this.#ranker = new Ranker({ words: this.#words, facets, titles: this.#titles }, part)
     this.#titleWords = new WordIndex([TITLE], part)
+    this.#titlePlanner = new Planner(this.#titleWords)
     this.#titleRanker = new Ranker({ words: this.#titleWords, facets, titles: this.#titles }, part)
   }
 
@@ -123,8 +125,7 @@ export class ActivityIndex {
       else this.#partners.set(partner, [position])
     }
     for (const order of Object.values(this.#orders)) order.add(position)
-    this.#ranker.changed()
-    this.#titleRanker.changed()
+    this.#changed()
   }
 
   /** Forgets an activity that is public no longer. */
@@ -136,8 +137,7 @@ export class ActivityIndex {
     this.#titleWords.discard(position)
     this.facets.remove(position)
     for (const order of Object.values(this.#orders)) order.drop()
-    this.#ranker.changed()
-    this.#titleRanker.changed()
+    this.#changed()
   }
 
   #orderBy(keys: readonly string[], direction: 1 | -1, pendingMax: number): Order {
@@ -193,6 +193,14 @@ export class ActivityIndex {
     return this.#positions.get(id)
   }
 
+  /** Makes all that was worked out of the activities be worked out anew. */
+  #changed(): void {
+    this.#planner.changed()
+    this.#ranker.changed()
+    this.#titlePlanner.changed()
+    this.#titleRanker.changed()
+  }
+
   /** Positions of all public activities in an order: newest, latest start, or title from A. */
   inOrder(order: OrderName): Uint32Array {
     return this.#orders[order].positions
@@ -204,14 +212,14 @@ export class ActivityIndex {
    * words matches all (`undefined`).
    */
   match(query: string): Match | undefined {
-    const plan = planQuery(query, this.#words, this.#thesaurus)
+    const plan = this.#planner.plan(query)
     if (plan.slots.length === 0 && plan.excluded.length === 0) return undefined
     return this.#ranker.rank(plan)
   }
 
   /** The activities whose titles have the words, or what is typed of them so far. */
   matchTitles(text: string): Match | undefined {
-    const plan = planQuery(text, this.#titleWords)
+    const plan = this.#titlePlanner.plan(text)
     return plan.slots.length === 0 ? undefined : this.#titleRanker.rank(plan)
   }
 

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import { fold } from '../../taxonomy/fold'
 import type { Meaning, Thesaurus } from '../../taxonomy/thesaurus'
 import type { WordIndex } from './word-index'
@@ -52,58 +53,89 @@ const JOINED = /^([a-z]{2,})[24]([a-z]{2,})$/
 /** Articles that French and Italian write onto the next word. */
 const ELISION = /(?<![\p{L}])(l|d|qu|n|s|j|c|m|t)['’](?=\p{L})/giu
 
-/**
- * Works out what a query asks for. A query without words has no slots.
- *
- * @param thesaurus what words may also stand for; without it, they stand for themselves
- */
-export function planQuery(query: string, index: WordIndex, thesaurus?: Thesaurus): Plan {
-  const typed = planAsTyped(query, index, thesaurus)
-  if (typed.corrected === undefined) return typed
-  // What was meant may make up a phrase, or name something, that what was typed does not.
-  const meant = planAsTyped(typed.corrected, index, thesaurus)
-  meant.corrected = typed.corrected
-  return meant
+/** Words and phrases whose slots are kept: what is typed repeats most of what was typed before it. */
+const SLOTS_KEPT = 2000
+
+/** Works out what queries ask for. */
+export class Planner {
+  readonly #slots = new LRUCache<string, ReadWord>({ max: SLOTS_KEPT })
+
+  /** @param thesaurus what words may also stand for; without it, they stand for themselves */
+  constructor(
+    private readonly index: WordIndex,
+    private readonly thesaurus?: Thesaurus,
+  ) {}
+
+  /** Forgets what was worked out; called after any change of the activities. */
+  changed(): void {
+    this.#slots.clear()
+  }
+
+  /** What a query asks for; without words, it has no slots. */
+  plan(query: string): Plan {
+    const typed = this.#planAsTyped(query)
+    if (typed.corrected === undefined) return typed
+    // What was meant may make up a phrase, or name something, that what was typed does not.
+    const meant = this.#planAsTyped(typed.corrected)
+    meant.corrected = typed.corrected
+    return meant
+  }
+
+  #planAsTyped(query: string): Plan {
+    const { index, thesaurus } = this
+    const { text, excluded, phrases } = splitOperators(query)
+    const words = wordsOf(text.replace(ELISION, '$1 ')).map((word) => word.folded)
+    const unfinished = /[\p{L}\p{N}]$/u.test(query)
+    const isForeign = words.some((word) => thesaurus?.isForeign(word))
+    const isIdle = (word: string) => isStopWord(word) || (isForeign && thesaurus?.isStopWord(word))
+    const allIdle = words.every(isIdle)
+    const slots: Slot[] = []
+    const corrections = new Map<string, string>()
+    for (let at = 0; at < words.length; ) {
+      const length = thesaurus?.phraseAt(words, at) ?? 1
+      const part = words.slice(at, at + length)
+      at += length
+      if (length === 1 && !allIdle && isIdle(part[0] ?? '')) continue
+      const { slot, meant } = this.#read(part, unfinished && at === words.length)
+      slots.push(slot)
+      if (meant !== undefined) corrections.set(slot.text, meant)
+    }
+    // Beside a slip, what could be another language's word is more likely a slip as well.
+    if (corrections.size > 0)
+      for (const word of words.filter((one) => !index.knows(one) && thesaurus?.isForeign(one))) {
+        const [near] = index.termsLike(word, 1)
+        if (near) corrections.set(word, near.term)
+      }
+    return {
+      slots,
+      units: words.filter((word) => !isIdle(word)).map(termsOf),
+      folded: fold(text),
+      excluded,
+      phrases,
+      corrected: corrections.size > 0 ? correct(query, corrections) : undefined,
+    }
+  }
+
+  /** A word, or a phrase that the thesaurus knows. */
+  #read(part: readonly string[], unfinished: boolean): ReadWord {
+    const key = `${part.join(' ')}${unfinished ? '…' : ''}`
+    const known = this.#slots.get(key)
+    if (known) return known
+    const { index, thesaurus } = this
+    const [word = ''] = part
+    const read =
+      thesaurus && part.length > 1
+        ? { slot: phraseSlot(part, thesaurus), meant: undefined }
+        : readWord(word, { unfinished, index, thesaurus })
+    this.#slots.set(key, read)
+    return read
+  }
 }
 
-function planAsTyped(query: string, index: WordIndex, thesaurus: Thesaurus | undefined): Plan {
-  const { text, excluded, phrases } = splitOperators(query)
-  const words = wordsOf(text.replace(ELISION, '$1 ')).map((word) => word.folded)
-  const unfinished = /[\p{L}\p{N}]$/u.test(query)
-  const isForeign = words.some((word) => thesaurus?.isForeign(word))
-  const isIdle = (word: string) => isStopWord(word) || (isForeign && thesaurus?.isStopWord(word))
-  const allIdle = words.every(isIdle)
-  const slots: Slot[] = []
-  const corrections = new Map<string, string>()
-  for (let at = 0; at < words.length; ) {
-    const length = thesaurus?.phraseAt(words, at) ?? 1
-    const part = words.slice(at, at + length)
-    at += length
-    if (thesaurus && length > 1) slots.push(phraseSlot(part, thesaurus))
-    else if (allIdle || !isIdle(part[0] ?? ''))
-      slots.push(
-        wordSlot(part[0] ?? '', {
-          unfinished: unfinished && at === words.length,
-          index,
-          thesaurus,
-          corrections,
-        }),
-      )
-  }
-  // Beside a slip, what could be another language's word is more likely a slip as well.
-  if (corrections.size > 0)
-    for (const word of words.filter((one) => !index.knows(one) && thesaurus?.isForeign(one))) {
-      const [near] = index.termsLike(word, 1)
-      if (near) corrections.set(word, near.term)
-    }
-  return {
-    slots,
-    units: words.filter((word) => !isIdle(word)).map(termsOf),
-    folded: fold(text),
-    excluded,
-    phrases,
-    corrected: corrections.size > 0 ? correct(query, corrections) : undefined,
-  }
+/** A word with what meets it, and the known word that an unknown one is read as. */
+interface ReadWord {
+  slot: Slot
+  meant: string | undefined
 }
 
 /** Takes `"exact phrases"` and `-exclusions` out of a query. */
@@ -143,11 +175,10 @@ interface WordOptions {
   unfinished: boolean
   index: WordIndex
   thesaurus: Thesaurus | undefined
-  /** Filled with unknown words and the known ones they are read as. */
-  corrections: Map<string, string>
 }
 
-function wordSlot(word: string, { unfinished, index, thesaurus, corrections }: WordOptions): Slot {
+function readWord(word: string, { unfinished, index, thesaurus }: WordOptions): ReadWord {
+  let meant: string | undefined
   const stem = keyTerm(word)
   const alternatives: Alternative[] = [{ terms: [word], weight: 1 }]
   if (stem !== word) alternatives.push({ terms: [stem], weight: WEIGHTS.stem })
@@ -173,15 +204,12 @@ function wordSlot(word: string, { unfinished, index, thesaurus, corrections }: W
     for (const { term, distance } of readings)
       alternatives.push({ terms: [term], weight: WEIGHTS.slip / distance })
     const [best] = readings
-    if (best) corrections.set(word, best.term)
+    meant = best?.term
     // The nearest word counts with all it may stand for.
     if (best) alternatives.push(...(thesaurus?.meaningsOf(best.term) ?? []).map(toAlternative))
   }
-  return {
-    text: word,
-    importance: thesaurus?.isGeneral(word) ? WEIGHTS.general : 1,
-    alternatives,
-  }
+  const importance = thesaurus?.isGeneral(word) ? WEIGHTS.general : 1
+  return { slot: { text: word, importance, alternatives }, meant }
 }
 
 /** The known words an unknown one may be a slip of: one letter off, or two in a long word. */
