@@ -100,6 +100,9 @@ export class Planner {
       slots.push(slot)
       if (meant !== undefined) corrections.set(slot.text, meant)
     }
+    // Not by `map`: what that makes changes its kind once it is compiled, which undoes compiled code.
+    const units: (readonly string[])[] = []
+    for (const word of words) if (!isIdle(word)) units.push(termsOf(word))
     // Beside a slip, what could be another language's word is more likely a slip as well.
     if (corrections.size > 0)
       for (const word of words.filter((one) => !index.knows(one) && thesaurus?.isForeign(one))) {
@@ -108,7 +111,7 @@ export class Planner {
       }
     return {
       slots,
-      units: words.filter((word) => !isIdle(word)).map(termsOf),
+      units,
       folded: fold(text),
       excluded,
       phrases,
