@@ -125,20 +125,21 @@ export class Ranker {
 
   /** What an alternative is met by: of one term, or of all of several; notes the terms as used. */
   #scoredBy(terms: readonly string[], used: Map<string, Postings>): Scored {
-    const { words } = this.#from
-    const lists = terms.map((term): Scored => {
-      const postings = words.postings(term)
-      if (postings.positions.length > 0) used.set(term, postings)
-      return { postings, rarity: rarityOf(postings.positions.length, words.size) }
-    })
-    const [first, ...others] = lists
-    if (first && others.length === 0) return first
+    if (terms.length === 1) return this.#scored(terms[0] as string, used)
+    const lists = terms.map((term) => this.#scored(term, used))
     const key = terms.join(' ')
     const ready = this.#together.get(key)
     if (ready) return ready
     const together = lists.reduce(both)
     this.#together.set(key, together)
     return together
+  }
+
+  #scored(term: string, used: Map<string, Postings>): Scored {
+    const { words } = this.#from
+    const postings = words.postings(term)
+    if (postings.positions.length > 0) used.set(term, postings)
+    return { postings, rarity: rarityOf(postings.positions.length, words.size) }
   }
 
   #addTerms({ postings, rarity }: Scored, weight: number, before: number): number {
