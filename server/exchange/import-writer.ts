@@ -1,18 +1,14 @@
 import type { AboutFile, ImportMode, ImportState, RowOutcome } from '../../taxonomy/import-pages'
+import type { ImportBatchTable } from '../database/import-schema'
 import { pieces } from '../database/pieces'
 import type { WriteTransaction } from '../database/schema'
 import { headingKey, ImportReader } from './import-reader'
 
 /** A file that is to be imported. */
-export interface NewImport {
-  actor: string
-  entity: string
-  mode: ImportMode
-  name: string
-  file: string
-  hash: string
-  runner: string
-}
+export type NewImport = Pick<
+  ImportBatchTable,
+  'actor' | 'entity' | 'mode' | 'name' | 'file' | 'hash' | 'runner'
+>
 
 /** A row to be noted. */
 export interface NewRow {
