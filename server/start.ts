@@ -1,4 +1,5 @@
 import { Taxonomy } from '../taxonomy/taxonomy'
+import { Thesaurus } from '../taxonomy/thesaurus'
 import { Catalogue } from './catalogue/catalogue'
 import { rememberAll } from './catalogue/noting'
 import { pauses } from './catalogue/pauses'
@@ -53,7 +54,8 @@ export async function startContext(
     // Half of what may be kept ready is for finished answers, the rest for what they are made of.
     const cacheBytes = config.cacheBytes / 2
     const savedIndex = new SavedIndex(`${config.databaseFile}.index`, taxonomy)
-    const catalogue = new Catalogue(reader, taxonomy, { savedIndex, cacheBytes })
+    const thesaurus = new Thesaurus(taxonomy)
+    const catalogue = new Catalogue(reader, taxonomy, { savedIndex, cacheBytes, thesaurus })
     await catalogue.load()
     const answers = new Answers(cacheBytes)
     const save = () =>
@@ -131,7 +133,7 @@ export async function startContext(
       await look()
     })
     await imports.recover()
-    const editions = new EditionCatalogues(database.reader, taxonomy)
+    const editions = new EditionCatalogues(database.reader, taxonomy, thesaurus)
     const origin = config.publicUrl
     const reportFiles = new ReportFiles(
       `${config.databaseFile}-reports`,
