@@ -9,7 +9,7 @@ import type { Context } from '../context'
 import { badRequest, notFound } from '../http/problem'
 import { loneActivityModel } from '../pages/models'
 import { renderPage } from '../pages/render'
-import { FORMATS, type Format, isFormat } from './formats'
+import { FORMATS, type Format, isFormat, STAGES } from './formats'
 import { type Edition, EditionReader } from './reader'
 import type { Report } from './report'
 import { CITED } from './seed'
@@ -70,11 +70,13 @@ export const reportRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     const path = await Promise.race([file, wait(PATIENCE_MS, undefined)])
     if (path) return path
     const { stage, sinceMs } = reportFiles.progressOf(edition, format) ?? {
-      stage: 'setting' as const,
+      stage: 'writing' as const,
       sinceMs: PATIENCE_MS,
     }
     const model: PageModel = {
-      ...{ page: 'report-making', format, stage, seconds: Math.round(sinceMs / 1000) },
+      ...{ page: 'report-making', format, seconds: Math.round(sinceMs / 1000) },
+      stages: [...STAGES[format]],
+      at: stage === 'waiting' ? -1 : STAGES[format].indexOf(stage),
       edition: { id: edition.id, title: edition.title },
     }
     reply
