@@ -31,25 +31,34 @@ export async function toPdf(document: ReportDocument): Promise<Pdf> {
   })
   const made = result.result
   if (!made) throw new Error(`Typst: ${JSON.stringify(result.takeDiagnostics()?.shortDiagnostics)}`)
+  // Typst keeps what it made for next time, which is of no use to another edition.
+  compiler.evictCache(0)
   const creationTimestamp = Date.parse(document.day) / 1000
   for (const standard of ['ua-1', '1.7'] as const)
     try {
-      const bytes = compiler.pdf(made, { pdfStandard: standard, creationTimestamp })
-      // Typst keeps what it made for next time, which is of no use to another edition.
-      compiler.evictCache(0)
-      return { bytes, standard }
+      return { bytes: compiler.pdf(made, { pdfStandard: standard, creationTimestamp }), standard }
     } catch (error) {
       if (standard !== 'ua-1' || !/could not be displayed/.test(String(error))) throw error
     }
   throw new Error('unreachable')
 }
 
-/** The document as the template reads it: in parts that begin on a page of their own. */
+/**
+ * The document as the template reads it: in parts that begin on a page of their own. Typst sets parts
+ * beside each other, on all cores.
+ */
 export function inputOf({ blocks, day, ...rest }: ReportDocument) {
-  const parts: { name: string; blocks: object[] }[] = []
+  const parts: { name: string; isIndex: boolean; blocks: object[] }[] = []
+  // Each entity and each index is a part, but the first of them stands below the title of them all.
+  let isWithin = false
   for (const [at, block] of blocks.entries()) {
-    if (block.kind === 'heading' && beginsPart(blocks, at))
-      parts.push({ name: block.text, blocks: [] })
+    if (block.kind === 'heading') {
+      const kind = kindBelow(blocks, at)
+      const isPart = kind === 'entry' || kind === 'index'
+      if (block.level === 1 || (isPart && isWithin))
+        parts.push({ name: block.text, isIndex: kind === 'index', blocks: [] })
+      isWithin = isPart && block.level > 1
+    }
     parts.at(-1)?.blocks.push(blockOf(block))
   }
   return {
@@ -60,13 +69,9 @@ export function inputOf({ blocks, day, ...rest }: ReportDocument) {
   }
 }
 
-/** Chapters of the first level, and those of the second that hold entries; not one that follows a chapter’s title. */
-function beginsPart(blocks: readonly Block[], at: number): boolean {
-  const [before, block] = [blocks[at - 1], blocks[at]]
-  if (block?.kind !== 'heading') return false
-  if (block.level === 1) return true
-  const holdsEntries = blocks.slice(at + 1, at + 4).some(({ kind }) => kind === 'entry')
-  return holdsEntries && before?.kind !== 'heading'
+/** What a heading stands above, beside further headings and texts. */
+function kindBelow(blocks: readonly Block[], at: number): Block['kind'] | undefined {
+  return blocks.slice(at + 1).find(({ kind }) => kind !== 'heading' && kind !== 'text')?.kind
 }
 
 function blockOf(block: Block): object {
