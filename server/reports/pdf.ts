@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs'
-import type { Block, ReportDocument } from './document'
+import type { Block, Fact, ReportDocument, Run } from './document'
 import { linesOf } from './entry'
 import { cellText } from './figure'
 import { ALL_FONTS } from './fonts'
@@ -23,8 +22,10 @@ export interface Pdf {
  */
 export async function toPdf(document: ReportDocument): Promise<Pdf> {
   const { NodeCompiler } = await import('@myriaddreamin/typst-ts-node-compiler')
-  const fontBlobs = ALL_FONTS.map((path) => readFileSync(path))
-  const compiler = NodeCompiler.create({ workspace: '/report', fontArgs: [{ fontBlobs }] })
+  const compiler = NodeCompiler.create({
+    workspace: '/report',
+    fontArgs: [{ fontPaths: [...ALL_FONTS] }],
+  })
   const result = compiler.compile({
     mainFileContent: template,
     inputs: { document: JSON.stringify(inputOf(document)) },
@@ -77,7 +78,7 @@ function kindBelow(blocks: readonly Block[], at: number): Block['kind'] | undefi
 function blockOf(block: Block): object {
   if (block.kind === 'entry') {
     const { facts, ...rest } = block
-    return { ...rest, lines: linesOf(block) }
+    return { ...rest, lines: linesOf(block).map((line) => line.map(labelled)) }
   }
   if (block.kind === 'index') {
     return { kind: 'index', items: block.items.map((item) => indexLine(item, block.chapters)) }
@@ -93,6 +94,12 @@ function blockOf(block: Block): object {
     svg: svg ?? null,
     disclaimer: disclaimer ?? null,
   }
+}
+
+/** `['  ·  Start: ', '2024']`: texts ready to set, since Typst is slow at putting them together. */
+function labelled({ label, runs }: Fact, at: number): [string, string | Run[]] {
+  const isText = runs.every((run) => typeof run === 'string')
+  return [`${at > 0 ? '  ·  ' : ''}${label}: `, isText ? runs.join('') : runs]
 }
 
 /** A line of an index: with many numbers, by chapter, each with one link to the first. */
