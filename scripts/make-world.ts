@@ -22,6 +22,8 @@ interface World {
   places: Record<string, [x: number, y: number]>
 }
 
+const require = createRequire(import.meta.url)
+
 /** What the atlas is too coarse for, by M49 code: longitude and latitude, in degrees. */
 const SMALL: Record<string, [number, number]> = {
   '074': [3.4, -54.4],
@@ -51,8 +53,8 @@ const projection = geoEqualEarth().fitExtent(
 
 /** Draws it from the atlas; the same atlas gives the same world. */
 export function makeWorld(): World {
-  const land = atlas('land-110m')
-  const countries = atlas('countries-50m')
+  const land = atlas(require.resolve('world-atlas/land-110m.json'))
+  const countries = atlas(require.resolve('world-atlas/countries-50m.json'))
   const lying = new Map(Object.entries(SMALL))
   for (const { id, geometry } of featuresOf(countries, 'countries').features)
     if (id !== undefined) lying.set(String(id).padStart(3, '0'), geoCentroid(largestOf(geometry)))
@@ -72,8 +74,7 @@ export function writeWorld(): void {
   writeFileSync('server/reports/world.json', `${inLine}\n`)
 }
 
-function atlas(name: string): Topology {
-  const path = createRequire(import.meta.url).resolve(`world-atlas/${name}.json`)
+function atlas(path: string): Topology {
   return JSON.parse(readFileSync(path, 'utf8'))
 }
 
