@@ -8,6 +8,7 @@ import { CatalogueReader } from '../server/catalogue/reader'
 import { ConfigError, readConfig } from '../server/config'
 import { type Database, DatabaseError, openDatabase } from '../server/database/open'
 import { toCatalogueForm } from '../server/exchange/catalogue-format'
+import { fillEmpty } from '../server/fill'
 import { issuesOf } from '../taxonomy/draft'
 import { Taxonomy } from '../taxonomy/taxonomy'
 import { importCommand } from './import-command'
@@ -49,17 +50,17 @@ async function run([command, ...words]: string[]): Promise<number> {
       importCommand(database, words, { origin, folder, pathOf: fromCaller }),
     )
   }
-  if (command === 'export' && first) return withDatabase((database) => exportFrom(database, first))
-  if (command === 'warnings') return withDatabase((database) => listWarnings(database, first))
+  if (command === 'export' && first) return withCatalogue((database) => exportFrom(database, first))
+  if (command === 'warnings') return withCatalogue((database) => listWarnings(database, first))
   if (command === 'report')
-    return withDatabase((database) =>
+    return withCatalogue((database) =>
       writeReport(database, words, {
         origin: readConfig(process.env).publicUrl,
         resolve: fromCaller,
       }),
     )
   if (command === 'edition' && first === 'freeze')
-    return withDatabase((database) => freezeEdition(database, words.slice(1)))
+    return withCatalogue((database) => freezeEdition(database, words.slice(1)))
   if (command === 'user' && first === 'add' && second) return addUser(words.slice(1))
   if (command === 'taxonomy' && first === 'check')
     return printTaxonomyCheck(new Taxonomy(), second ? fromCaller(second) : SHIPPED)
@@ -76,6 +77,16 @@ async function withDatabase(work: (database: Database) => Promise<number>): Prom
   } finally {
     await database.close()
   }
+}
+
+/** The same for what reads the catalogue: an empty database is filled first, as the start does. */
+function withCatalogue(work: (database: Database) => Promise<number>): Promise<number> {
+  return withDatabase(async (database) => {
+    const { seedFile } = readConfig(process.env)
+    if (await fillEmpty(database, new Taxonomy(), seedFile))
+      console.error(`The database was empty and has been filled from ${seedFile}`)
+    return work(database)
+  })
 }
 
 async function exportFrom(database: Database, path: string): Promise<number> {

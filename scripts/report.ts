@@ -1,16 +1,18 @@
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { Database } from '../server/database/open'
-import { FORMATS, isFormat } from '../server/reports/formats'
-import type { Stage } from '../server/reports/make-file'
+import { FORMATS, isFormat, STAGES, type Stage } from '../server/reports/formats'
 import { reportBytes } from '../server/reports/make-report'
 import { EditionReader } from '../server/reports/reader'
 import { EditionError, EditionWriter } from '../server/reports/writer'
 import { Taxonomy } from '../taxonomy/taxonomy'
 
-const STAGES: Record<Stage, string> = {
-  reading: 'reading the entries and counting the figures',
+const STAGE_NAMES: Record<Stage, string> = {
+  reading: 'reading the entries',
+  counting: 'counting the figures',
+  drawing: 'drawing charts and putting the parts in order',
   setting: 'setting the pages',
+  writing: 'writing the file',
 }
 
 /**
@@ -43,7 +45,8 @@ export async function writeReport(
   const say = (what: string) =>
     console.error(`  ${((performance.now() - started) / 1000).toFixed(1)} s  ${what}`)
   const sayStage = (stage: Stage) => {
-    say(STAGES[stage])
+    const stages = STAGES[format]
+    say(`${stages.indexOf(stage) + 1} of ${stages.length}: ${STAGE_NAMES[stage]}`)
     // The server that asked for the file shows it to those who wait.
     process.send?.(stage)
   }

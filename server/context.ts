@@ -17,7 +17,7 @@ export interface Context {
   taxonomy: Taxonomy
   database: Database
   catalogue: Catalogue
-  /** Frozen editions, made searchable when first looked into. */
+  /** Frozen editions, made countable and searchable when first looked into. */
   editions: EditionCatalogues
   /** The files of reports, made when first asked for. */
   reportFiles: ReportFiles

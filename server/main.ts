@@ -94,7 +94,6 @@ function explain(error: unknown): string {
     return `Port ${process.env.PORT ?? 3000} may not be used; set PORT to another`
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
     return `HOST ${process.env.HOST} is no address of this machine`
-  if (code === 'ENOENT' && process.env.SEED) return `SEED ${process.env.SEED} does not exist`
   if (code === 'SQLITE_FULL') return 'The disk is full; nothing was changed'
   return stack ?? message
 }

@@ -1,4 +1,5 @@
 import { Taxonomy } from '../taxonomy/taxonomy'
+import { Thesaurus } from '../taxonomy/thesaurus'
 import { Catalogue } from './catalogue/catalogue'
 import { rememberAll } from './catalogue/noting'
 import { pauses } from './catalogue/pauses'
@@ -7,17 +8,16 @@ import { SavedIndex } from './catalogue/saved-index'
 import type { Config } from './config'
 import type { Context } from './context'
 import { openDatabase } from './database/open'
-import { importFile } from './exchange/import'
 import { workInProcess } from './exchange/import-process'
 import { workHere } from './exchange/import-work'
 import { Imports } from './exchange/imports'
+import { fillEmpty } from './fill'
 import { Answers } from './http/answers'
 import { MailSender } from './mail/sender'
 import { EditionCatalogues } from './reports/edition-catalogue'
 import { ReportFiles } from './reports/files'
 import { makerHere, makerInChild } from './reports/make-file'
 import { EditionReader } from './reports/reader'
-import { seedEditions } from './reports/seed'
 import { sendDue } from './rounds/reminding'
 import { mailNotices } from './submissions/mailing'
 import type { Desk } from './submissions/step'
@@ -50,14 +50,12 @@ export async function startContext(
   const database = await openDatabase(config.databaseFile)
   try {
     const reader = new CatalogueReader(database.reader)
-    if (config.seedFile && (await reader.countActivities()) === 0) {
-      await importFile(database, taxonomy, { file: config.seedFile })
-      await seedEditions(database)
-    }
+    await fillEmpty(database, taxonomy, config.seedFile)
     // Half of what may be kept ready is for finished answers, the rest for what they are made of.
     const cacheBytes = config.cacheBytes / 2
     const savedIndex = new SavedIndex(`${config.databaseFile}.index`, taxonomy)
-    const catalogue = new Catalogue(reader, taxonomy, { savedIndex, cacheBytes })
+    const thesaurus = new Thesaurus(taxonomy)
+    const catalogue = new Catalogue(reader, taxonomy, { savedIndex, cacheBytes, thesaurus })
     await catalogue.load()
     const answers = new Answers(cacheBytes)
     const save = () =>
@@ -135,7 +133,7 @@ export async function startContext(
       await look()
     })
     await imports.recover()
-    const editions = new EditionCatalogues(database.reader, taxonomy)
+    const editions = new EditionCatalogues(database.reader, taxonomy, thesaurus)
     const origin = config.publicUrl
     const reportFiles = new ReportFiles(
       `${config.databaseFile}-reports`,

@@ -74,8 +74,10 @@ export type ReportPageModel =
       page: 'report-making'
       edition: Pick<EditionSummary, 'id' | 'title'>
       format: string
-      /** What is done now; `waiting`: others are made first. */
-      stage: 'waiting' | 'reading' | 'setting'
+      /** What is done for the file, in this order. */
+      stages: ('reading' | 'counting' | 'drawing' | 'setting' | 'writing')[]
+      /** Place of what is done now; -1: others are made first. */
+      at: number
       /** Since it was asked for. */
       seconds: number
     }

@@ -1,3 +1,6 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { setTimeout as wait } from 'node:timers/promises'
+
 /** Times in ms at chosen shares of a sorted list of measurements. */
 export interface Percentiles {
   p50: number
@@ -45,6 +48,27 @@ export async function timeUntil<T>(
     if (total >= limitMs) break
   }
   return times
+}
+
+/**
+ * Runs some work: how long it took, by the clock and of a processor, and the longest that the event
+ * loop stood still meanwhile, in ms.
+ */
+export async function timeAndBlock(
+  work: () => Promise<unknown>,
+): Promise<{ ms: number; processorMs: number; blockMs: number }> {
+  const delay = monitorEventLoopDelay({ resolution: 2 })
+  delay.enable()
+  // It begins with the second time that its timer is due, and sees a standstill when one has ended.
+  await wait(10)
+  const before = process.cpuUsage()
+  const started = performance.now()
+  await work()
+  const ms = performance.now() - started
+  const { user, system } = process.cpuUsage(before)
+  await wait(10)
+  delay.disable()
+  return { ms, processorMs: (user + system) / 1000, blockMs: delay.max / 1e6 }
 }
 
 /** The median time of some runs, in ms. */

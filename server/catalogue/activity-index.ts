@@ -59,6 +59,7 @@ export interface IndexParts {
  * time. Each version that is taken in has a position of its own, above all before it.
  */
 export class ActivityIndex {
+  readonly #hasWords: boolean
   readonly #words: WordIndex
   /** The same of titles alone, for suggestions, which must not wait for all words. */
   readonly #titleWords: WordIndex
@@ -87,12 +88,16 @@ export class ActivityIndex {
   /** Which activities carry which value of which facet. */
   readonly facets: FacetIndex
 
-  /** @param cacheBytes most bytes of words' postings kept ready */
+  /**
+   * @param thesaurus what words stand for; `null` reads no words, so that nothing can be matched
+   * @param cacheBytes most bytes of words' postings kept ready
+   */
   constructor(
     readonly taxonomy: Taxonomy,
-    thesaurus = new Thesaurus(taxonomy),
+    thesaurus: Thesaurus | null = new Thesaurus(taxonomy),
     cacheBytes = CACHE_BYTES,
   ) {
+    this.#hasWords = thesaurus !== null
     this.facets = new FacetIndex(taxonomy)
     this.#facets = new Map(
       taxonomy.facets.filter(({ vocabulary }) => vocabulary).map((facet) => [facet.field, facet]),
@@ -100,7 +105,7 @@ export class ActivityIndex {
     const part = Math.ceil(cacheBytes / 8)
     const { facets } = this
     this.#words = new WordIndex(GROUPS, 5 * part)
-    this.#planner = new Planner(this.#words, thesaurus)
+    this.#planner = new Planner(this.#words, thesaurus ?? undefined)
     this.#ranker = new Ranker({ words: this.#words, facets, titles: this.#titles }, part)
     this.#titleWords = new WordIndex([TITLE], part)
     this.#titlePlanner = new Planner(this.#titleWords)
@@ -111,8 +116,8 @@ export class ActivityIndex {
   put(activity: PublishedActivity): void {
     const { id, content, updatedOn } = activity
     this.remove(id)
-    const position = this.#words.add(this.#wordsOf(content))
-    this.#titleWords.add({ title: content.title })
+    const position = this.#words.add(this.#hasWords ? this.#wordsOf(content) : {})
+    this.#titleWords.add(this.#hasWords ? { title: content.title } : {})
     this.#positions.set(id, position)
     this.facets.add(position, content)
     this.#ids[position] = id
@@ -210,10 +215,13 @@ export class ActivityIndex {
    * The activities that match a query's words: all of the words, and where few activities
    * have all, those with some as well. The last word may be unfinished. A query without
    * words matches all (`undefined`).
+   *
+   * @throws where no words were read
    */
   match(query: string): Match | undefined {
     const plan = this.#planner.plan(query)
     if (plan.slots.length === 0 && plan.excluded.length === 0) return undefined
+    if (!this.#hasWords) throw new Error('Words are looked for in an index that has read none')
     return this.#ranker.rank(plan)
   }
 

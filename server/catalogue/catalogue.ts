@@ -46,7 +46,7 @@ interface Row extends Readable {
 export class Catalogue {
   readonly #rows: LRUCache<number, Row>
   readonly #cacheBytes: number
-  readonly #thesaurus: Thesaurus
+  readonly #thesaurus: Thesaurus | null
   readonly #saved: SavedIndex | undefined
   /** The last event that the saved index has. */
   #savedEvent = 0
@@ -60,16 +60,21 @@ export class Catalogue {
   /**
    * @param savedIndex where the index is kept between two starts, if anywhere
    * @param cacheBytes most bytes of rows and words' postings kept ready
+   * @param thesaurus what words stand for; `null` reads no words, so that none can be searched for
    */
   constructor(
     readonly reader: CatalogueReader,
     readonly taxonomy: Taxonomy,
-    { savedIndex, cacheBytes = CACHE_BYTES }: { savedIndex?: SavedIndex; cacheBytes?: number } = {},
+    {
+      savedIndex,
+      cacheBytes = CACHE_BYTES,
+      thesaurus = new Thesaurus(taxonomy),
+    }: { savedIndex?: SavedIndex; cacheBytes?: number; thesaurus?: Thesaurus | null } = {},
   ) {
     this.#saved = savedIndex
     this.#cacheBytes = cacheBytes / 2
     this.#rows = new LRUCache({ maxSize: this.#cacheBytes, sizeCalculation: bytesOfRow })
-    this.#thesaurus = new Thesaurus(taxonomy)
+    this.#thesaurus = thesaurus
     this.#index = this.#newIndex()
   }
 
@@ -112,8 +117,8 @@ export class Catalogue {
     for (let after = 0; ; ) {
       const page = await this.reader.pagePublished(after, PAGE)
       for (const activity of page) {
-        index.put(activity)
         await pause()
+        index.put(activity)
       }
       const last = page.at(-1)
       if (!last) return { index, event }

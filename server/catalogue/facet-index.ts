@@ -82,6 +82,11 @@ export class FacetIndex {
     return this.#valuesOf(param).get(id)?.members ?? new Bitset()
   }
 
+  /** Numbers of the values that an activity carries, of all facets; not to be kept. */
+  carriedAt(position: number): Uint16Array {
+    return this.#carried.subarray(this.#starts[position], this.#starts[position + 1])
+  }
+
   /** How many of a facet's values an activity carries. */
   breadthAt(param: string, position: number): number {
     const facet = this.#params.indexOf(param)

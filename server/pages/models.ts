@@ -97,6 +97,27 @@ export async function activityModel(
   activity: PublishedActivity,
   origin: string,
 ): Promise<Model<'activity'>> {
+  const { index } = catalogue
+  const order = index.inOrder('updated')
+  const at = order.indexOf(index.positionOf(activity.id) ?? -1)
+  const neighbour = async (position: number | undefined) => {
+    const other = position === undefined ? undefined : await catalogue.find(index.idAt(position))
+    return other ? { id: other.id, title: other.content.title } : null
+  }
+  return {
+    ...loneActivityModel(catalogue, activity, origin),
+    related: await catalogue.related(activity, RELATED),
+    previous: await neighbour(order[at - 1]),
+    next: await neighbour(order[at + 1]),
+  }
+}
+
+/** The same without a way to any other activity. */
+export function loneActivityModel(
+  catalogue: Catalogue,
+  activity: PublishedActivity,
+  origin: string,
+): Model<'activity'> {
   const { index, taxonomy } = catalogue
   const counts = taxonomy.facets.map((facet) => {
     const values = taxonomy.statedOrImplied(activity.content, facet)
@@ -105,12 +126,6 @@ export async function activityModel(
       Object.fromEntries(values.map((id) => [id, index.facets.membersOf(facet.param, id).size])),
     ] as const
   })
-  const order = index.inOrder('updated')
-  const at = order.indexOf(index.positionOf(activity.id) ?? -1)
-  const neighbour = async (position: number | undefined) => {
-    const other = position === undefined ? undefined : await catalogue.find(index.idAt(position))
-    return other ? { id: other.id, title: other.content.title } : null
-  }
   const detail = toDetail(taxonomy, activity, origin)
   return {
     page: 'activity',
@@ -118,10 +133,10 @@ export async function activityModel(
     citations: { apa: apaCitation(detail), bibtex: bibtexCitation(detail) },
     structured: { '@context': SCHEMA_ORG, ...projectOf(detail) },
     facets: facetInfos(catalogue),
-    related: await catalogue.related(activity, RELATED),
+    related: [],
     counts: Object.fromEntries(counts),
-    previous: await neighbour(order[at - 1]),
-    next: await neighbour(order[at + 1]),
+    previous: null,
+    next: null,
     unconfirmedIn: null,
   }
 }

@@ -2,9 +2,9 @@ import { ALL } from '../../taxonomy/explore'
 import { type Facet, NOT_STATED } from '../../taxonomy/taxonomy'
 import type { ActivityIndex } from '../catalogue/activity-index'
 import type { Bitset } from '../catalogue/bitset'
-import type { FacetMembers } from '../catalogue/facet-index'
+import type { FacetCounts, FacetMembers } from '../catalogue/facet-index'
 import { narrowed } from '../catalogue/search'
-import type { Measure, Question } from './explore-query'
+import type { Question } from './explore-query'
 
 /** Activities that a question is about, in one state of the catalogue. */
 export interface Base {
@@ -27,16 +27,6 @@ export function baseOf(
   return { index, members: narrowed(index, matched, filters), corrected: match?.corrected }
 }
 
-/** How much there is of a measure among some activities. */
-export function measured(index: ActivityIndex, measure: Measure, members: Bitset): number {
-  const { facet } = measure
-  if (!facet) return members.size
-  const counts = index.facets.count(members)
-  return index.facets
-    .list(facet)
-    .filter(({ id, number }) => id !== NOT_STATED.id && (counts[number] as number) > 0).length
-}
-
 /** Numbers by row and column, each with `all`, which counts everything once. */
 export interface CrossTable {
   rows: string[]
@@ -48,38 +38,82 @@ export interface CrossTable {
 /** Counts a question's measure by its rows and columns. */
 export function crossTable({ index, members }: Base, question: Question): CrossTable {
   const { rows, columns, measure } = question
-  const across = columns ? valuesIn(index, columns, members) : []
-  const cells = new Map<string, Map<string, number>>()
-  const line = (among: Bitset) => {
-    const numbers = new Map<string, number>()
-    for (const { id, members: some } of across) {
-      const size = among.sizeOfAnd(some)
-      numbers.set(id, measure.facet && size > 0 ? measured(index, measure, among.and(some)) : size)
-    }
-    return numbers.set(ALL, measured(index, measure, among))
-  }
-  const down = valuesIn(index, rows, members)
-  for (const { id, members: some } of down) cells.set(id, line(members.and(some)))
-  cells.set(ALL, line(members))
-  const rank = (id: string) => cells.get(id)?.get(ALL) ?? 0
+  const all = index.facets.count(members)
+  const down = valuesIn(index, rows, all)
+  const across = columns ? valuesIn(index, columns, all) : []
+  const numbers = measure.facet
+    ? countDifferent({ index, members }, down, across, valuesIn(index, measure.facet, all))
+    : countActivities(members, down, across)
+  const idsOf = (values: readonly FacetMembers[]) => values.map(({ id }) => id)
+  const [downIds, acrossIds] = [idsOf(down), idsOf(across)]
+  const cells = new Map(
+    [...downIds, ALL].map((id, row) => {
+      const from = row * (across.length + 1)
+      return [id, new Map([...acrossIds, ALL].map((at, n) => [at, numbers[from + n] ?? 0]))]
+    }),
+  )
+  const rank = (row: string, column: string) => cells.get(row)?.get(column) ?? 0
   return {
-    rows: inOrder(
-      rows,
-      down.map(({ id }) => id),
-      rank,
-    ),
-    columns: inOrder(
-      columns,
-      across.map(({ id }) => id),
-      (id) => cells.get(ALL)?.get(id) ?? 0,
-    ),
+    rows: inOrder(rows, downIds, (id) => rank(id, ALL)),
+    columns: inOrder(columns, acrossIds, (id) => rank(ALL, id)),
     cells,
   }
 }
 
-/** Values of a facet that some of the activities carry. */
-function valuesIn(index: ActivityIndex, facet: Facet, among: Bitset): FacetMembers[] {
-  const counts = index.facets.count(among)
+/** Activities of each cell, row by row; behind the last row and the last column stand those for all. */
+function countActivities(
+  members: Bitset,
+  down: readonly FacetMembers[],
+  across: readonly FacetMembers[],
+): number[] {
+  const lines = [...down.map((row) => members.and(row.members)), members]
+  return lines.flatMap((line) => [
+    ...across.map((column) => line.sizeOfAnd(column.members)),
+    line.size,
+  ])
+}
+
+/** The same for different values of a facet, in one walk through the activities. */
+function countDifferent(
+  { index, members }: Pick<Base, 'index' | 'members'>,
+  down: readonly FacetMembers[],
+  across: readonly FacetMembers[],
+  measured: readonly FacetMembers[],
+): Uint32Array {
+  const width = across.length + 1
+  const counts = new Uint32Array((down.length + 1) * width)
+  const seen = new Uint8Array(counts.length * measured.length)
+  const placesOf = (values: readonly FacetMembers[]) =>
+    new Map(values.map(({ number }, place) => [number, place]))
+  const [inRows, inColumns] = [placesOf(down), placesOf(across)]
+  const inMeasured = placesOf(measured.filter(({ id }) => id !== NOT_STATED.id))
+  members.forEach((position) => {
+    const [itsRows, itsColumns, values] = [[down.length], [across.length], [] as number[]]
+    for (const number of index.facets.carriedAt(position)) {
+      const [row, column, value] = [
+        inRows.get(number),
+        inColumns.get(number),
+        inMeasured.get(number),
+      ]
+      if (row !== undefined) itsRows.push(row)
+      if (column !== undefined) itsColumns.push(column)
+      if (value !== undefined) values.push(value)
+    }
+    for (const row of itsRows)
+      for (const column of itsColumns)
+        for (const value of values) {
+          const cell = row * width + column
+          const at = cell * measured.length + value
+          if (seen[at] === 1) continue
+          seen[at] = 1
+          counts[cell] = (counts[cell] as number) + 1
+        }
+  })
+  return counts
+}
+
+/** Values of a facet that some activities carry. */
+function valuesIn(index: ActivityIndex, facet: Facet, counts: FacetCounts): FacetMembers[] {
   return index.facets.list(facet).filter(({ number }) => (counts[number] as number) > 0)
 }
 

@@ -122,6 +122,7 @@ function movedSheet({ activities }: Moves): Sheet {
 }
 
 async function toPng(svg: string): Promise<Buffer> {
-  const { Resvg } = await import('@resvg/resvg-js')
-  return new Resvg(svg, { fitTo: { mode: 'zoom', value: 2 }, font: fontsFor(svg) }).render().asPng()
+  const { renderAsync } = await import('@resvg/resvg-js')
+  const fitTo = { mode: 'zoom' as const, value: 2 }
+  return (await renderAsync(svg, { fitTo, font: fontsFor(svg) })).asPng()
 }

@@ -2,6 +2,7 @@ import { ALL, MOVES, type Move, type Moves } from '../../taxonomy/explore'
 import type { Facet, Taxonomy } from '../../taxonomy/taxonomy'
 import { Bitset } from '../catalogue/bitset'
 import type { Catalogue } from '../catalogue/catalogue'
+import { pauses } from '../catalogue/pauses'
 import { refsOf } from '../catalogue/view'
 import { type Base, inOrder } from './explore-count'
 import type { Question } from './explore-query'
@@ -17,17 +18,19 @@ export interface Side {
   asOf: string
   catalogue: Catalogue
   base: Base
+  /** What tells how its activities moved, where it is one of two. */
+  facts: ReadonlyMap<number, Fact>
 }
 
 /** What of an activity tells how it moved. */
-interface Fact {
+export interface Fact {
   title: string
   status: string | null
   endDate: string | null
   entities: Moves['activities'][number]['entities']
 }
 
-const PAGE = 500
+const PAGE = 200
 const LABELS: Record<Move, string> = {
   new: 'New',
   continued: 'Continued',
@@ -38,15 +41,24 @@ const LABELS: Record<Move, string> = {
 
 const known = new WeakMap<Catalogue, { revision: string; facts: Map<number, Fact> }>()
 
-/** Read once for each state of a catalogue. */
-async function factsOf(catalogue: Catalogue): Promise<Map<number, Fact>> {
-  const { revision, taxonomy } = catalogue
-  const ready = known.get(catalogue)
-  if (ready?.revision === revision) return ready.facts
+/** What tells how activities moved, by id; read once for each state of a catalogue. */
+export async function factsOf(catalogue: Catalogue): Promise<Map<number, Fact>> {
+  for (;;) {
+    const { revision } = catalogue
+    const ready = known.get(catalogue)
+    if (ready?.revision === revision) return ready.facts
+    // Others may write while it reads; then it reads again.
+    known.set(catalogue, { revision, facts: await readFacts(catalogue) })
+  }
+}
+
+async function readFacts({ reader, taxonomy }: Catalogue): Promise<Map<number, Fact>> {
   const facts = new Map<number, Fact>()
+  const pause = pauses()
   for (let after = 0; ; ) {
-    const page = await catalogue.reader.pagePublished(after, PAGE)
+    const page = await reader.pagePublished(after, PAGE)
     for (const activity of page) {
+      await pause()
       const { title, status, endDate } = activity.content
       facts.set(activity.id, {
         ...{ title, status, endDate },
@@ -54,11 +66,9 @@ async function factsOf(catalogue: Catalogue): Promise<Map<number, Fact>> {
       })
     }
     const last = page.at(-1)
-    if (!last) break
+    if (!last) return facts
     after = last.id
   }
-  known.set(catalogue, { revision, facts })
-  return facts
 }
 
 /** Whether an entry says that the activity is over: by its status where it has one, else by its end. */
@@ -75,13 +85,13 @@ export function isOver(
  * What became of the activities of two editions, by entity. Each activity moved in one way: it
  * counts by what the later edition says of it or, where that has it no longer, by the earlier one.
  */
-export async function movesBetween(
+export function movesBetween(
   before: Side,
   after: Side,
   question: Question,
   taxonomy: Taxonomy,
-): Promise<Moves> {
-  const [old, now] = await Promise.all([factsOf(before.catalogue), factsOf(after.catalogue)])
+): Moves {
+  const [old, now] = [before.facts, after.facts]
   const facet = taxonomy.facet('entity') ?? question.rows
   const sets: Record<Move, Bitset> = {
     ...{ new: new Bitset(), continued: new Bitset(), completed: new Bitset() },

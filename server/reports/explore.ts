@@ -2,7 +2,7 @@ import { ALL, type ExploreAnswer, type ExploreTable, NOW } from '../../taxonomy/
 import type { Catalogue } from '../catalogue/catalogue'
 import type { EditionCatalogues } from './edition-catalogue'
 import { baseOf, crossTable, inOrder } from './explore-count'
-import { movesBetween, type Side } from './explore-moves'
+import { factsOf, movesBetween, type Side } from './explore-moves'
 import { cellUrl, type Question } from './explore-query'
 import { comparisonFinding, crossFinding, notesOf, titleOf } from './explore-words'
 import { valueLabel } from './facet-figures'
@@ -19,9 +19,14 @@ export interface Sources {
 /** Answers a question; all of it from the same activities. */
 export async function answerQuestion(question: Question, sources: Sources): Promise<ExploreAnswer> {
   const { taxonomy } = sources.catalogue
-  const after = await sideOf(question.edition, question, sources)
-  const before =
-    question.compare === undefined ? undefined : await sideOf(question.compare, question, sources)
+  const { edition, compare } = question
+  const opened: Omit<Side, 'base'>[] = []
+  for (const one of compare === undefined ? [edition] : [compare, edition])
+    opened.push(await openSide(one, question, sources))
+  // From here on nothing waits, so that all of it is said of the same activities.
+  const sides = opened.map((side) => ({ ...side, base: baseOf(side.catalogue.index, question) }))
+  const after = sides.at(-1) as Side
+  const before = compare === undefined ? undefined : sides[0]
   const table = before ? comparison(question, before, after) : crossing(question, after)
   return {
     question: {
@@ -37,27 +42,24 @@ export async function answerQuestion(question: Question, sources: Sources): Prom
     },
     activities: after.base.members.size,
     table,
-    moves: before ? await movesBetween(before, after, question, taxonomy) : null,
-    revision: [before, after]
-      .flatMap((side) => side ?? [])
-      .map(revisionOf)
-      .join('-'),
+    moves: before ? movesBetween(before, after, question, taxonomy) : null,
+    revision: sides.map(revisionOf).join('-'),
   }
 }
 
-async function sideOf(
+async function openSide(
   edition: string,
-  question: Question,
+  { q, compare }: Question,
   { catalogue, editions, reader }: Sources,
-): Promise<Side> {
+): Promise<Omit<Side, 'base'>> {
   const found = edition === NOW ? undefined : await reader.findEdition(edition)
-  const from = found ? await editions.open(found.id) : catalogue
+  const from = found ? await editions.open(found.id, q) : catalogue
   return {
     edition,
     label: found ? `edition ${found.id}` : 'now',
     asOf: found?.asOf ?? new Date().toISOString().slice(0, 10),
     catalogue: from,
-    base: baseOf(from.index, question),
+    facts: compare === undefined ? new Map() : await factsOf(from),
   }
 }
 

@@ -1,7 +1,7 @@
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Format } from './formats'
-import type { FileMaker, Stage } from './make-file'
+import type { Format, Stage } from './formats'
+import type { FileMaker } from './make-file'
 import type { Edition } from './reader'
 
 /** Most files kept beside the database; the oldest go first. */

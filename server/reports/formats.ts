@@ -9,6 +9,18 @@ export const FORMATS = {
 
 export type Format = keyof typeof FORMATS
 
+/** What a report is at while it is made. */
+export type Stage = 'reading' | 'counting' | 'drawing' | 'setting' | 'writing'
+
+/** What is done for each form, in this order. */
+export const STAGES: Record<Format, readonly Stage[]> = {
+  pdf: ['reading', 'counting', 'drawing', 'setting', 'writing'],
+  docx: ['reading', 'counting', 'drawing', 'writing'],
+  xlsx: ['reading', 'counting', 'writing'],
+  html: ['reading', 'counting', 'drawing', 'writing'],
+  json: ['reading', 'counting', 'writing'],
+}
+
 export function isFormat(text: string): text is Format {
   return Object.hasOwn(FORMATS, text)
 }

@@ -4,11 +4,8 @@ import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { constants, setPriority } from 'node:os'
 import type { Taxonomy } from '../../taxonomy/taxonomy'
-import type { Format } from './formats'
+import type { Format, Stage } from './formats'
 import type { EditionReader } from './reader'
-
-/** What a report is at while it is made: its entries are read and counted, then set. */
-export type Stage = 'reading' | 'setting'
 
 /** One file to be made. */
 export interface FileJob {

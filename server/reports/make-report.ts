@@ -1,10 +1,10 @@
 import type { Taxonomy } from '../../taxonomy/taxonomy'
+import type { ReportDocument } from './document'
 import { toDocx } from './docx'
-import type { Format } from './formats'
+import type { Format, Stage } from './formats'
 import { toHtml } from './html'
 import { toJson } from './json'
-import type { Stage } from './make-file'
-import { toPdf } from './pdf'
+import { type Pdf, toPdf } from './pdf'
 import type { EditionReader } from './reader'
 import { documentOf, type Report, readReport } from './report'
 import { toXlsx } from './xlsx'
@@ -13,18 +13,31 @@ import { toXlsx } from './xlsx'
  * The report in one form. The same edition, address and program give the same bytes.
  *
  * @param origin address of the site without a slash at the end, which entries link to
+ * @param say told what is done now
  */
 export async function makeReport(
   report: Report,
   format: Format,
   { taxonomy, origin }: { taxonomy: Taxonomy; origin: string },
+  say: (stage: Stage) => void = () => {},
 ): Promise<Buffer> {
-  if (format === 'json') return toJson(report)
-  if (format === 'xlsx') return toXlsx(report, taxonomy, origin)
+  if (format === 'json' || format === 'xlsx') {
+    say('writing')
+    return format === 'json' ? toJson(report) : toXlsx(report, taxonomy, origin)
+  }
+  say('drawing')
   const document = documentOf(report, taxonomy, origin)
-  if (format === 'html') return toHtml(document)
-  return format === 'docx' ? toDocx(document) : (await toPdf(document)).bytes
+  if (format === 'pdf') {
+    say('setting')
+    const { bytes } = await setPdf(document, () => say('writing'))
+    return bytes
+  }
+  say('writing')
+  return format === 'html' ? toHtml(document) : toDocx(document)
 }
+
+/** @param onSet called when the pages are set, and the file is about to be written */
+const setPdf: (document: ReportDocument, onSet: () => void) => Promise<Pdf> = toPdf
 
 /** The same from the store; undefined where there is no such edition. */
 export async function reportBytes(
@@ -32,9 +45,6 @@ export async function reportBytes(
   options: { taxonomy: Taxonomy; origin: string },
   { edition, format, say }: { edition: string; format: Format; say: (stage: Stage) => void },
 ): Promise<Buffer | undefined> {
-  say('reading')
-  const report = await readReport(reader, options.taxonomy, edition)
-  if (!report) return undefined
-  say('setting')
-  return makeReport(report, format, options)
+  const report = await readReport(reader, options.taxonomy, edition, say)
+  return report && makeReport(report, format, options, say)
 }

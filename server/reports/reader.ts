@@ -85,7 +85,7 @@ export class EditionReader {
   /** One step of a walk through an edition. */
   async pageEntries(edition: string, after: number, limit: number): Promise<PublishedActivity[]> {
     const rows = await this.#entries(edition)
-      .where('activity.id', '>', after)
+      .where('edition_entry.activity_id', '>', after)
       .limit(limit)
       .execute()
     return rows.map(toActivity)
@@ -150,14 +150,17 @@ export class EditionReader {
   }
 
   #entries(edition: string) {
-    return this.db
-      .selectFrom('edition_entry')
-      .innerJoin('activity', 'activity.id', 'edition_entry.activity_id')
-      .innerJoin('version', 'version.id', 'edition_entry.version_id')
-      .select(['activity.id', 'activity.created_on'])
-      .select(['version.number', 'version.content', 'version.dated_on'])
-      .where('edition_id', '=', edition)
-      .orderBy('activity.id')
+    return (
+      this.db
+        .selectFrom('edition_entry')
+        .innerJoin('activity', 'activity.id', 'edition_entry.activity_id')
+        .innerJoin('version', 'version.id', 'edition_entry.version_id')
+        .select(['activity.id', 'activity.created_on'])
+        .select(['version.number', 'version.content', 'version.dated_on'])
+        .where('edition_id', '=', edition)
+        // By the key of the list itself: ordered by the activities' own, each page would sort all that follow.
+        .orderBy('edition_entry.activity_id')
+    )
   }
 }
 

@@ -7,6 +7,7 @@ import type { Block, ReportDocument } from './document'
 import type { NumberedEntry } from './entry'
 import type { Figure } from './figure'
 import { figuresOf } from './figures'
+import type { Stage } from './formats'
 import { indexBlocks } from './indices'
 import { MAP_DISCLAIMER, placesOf } from './map'
 import type { Edition, EditionChange, EditionReader } from './reader'
@@ -33,27 +34,29 @@ const ELSEWHERE = new Set(['totals', 'trend', 'not-stated'])
 /** Rows that are set out below a drawing that shows but some of them. */
 const MOST_BESIDE = 60
 
-/** Reads an edition and computes its figures; undefined where there is no such edition. */
+/**
+ * Reads an edition and computes its figures; undefined where there is no such edition.
+ *
+ * @param say told what is done now
+ */
 export async function readReport(
   reader: EditionReader,
   taxonomy: Taxonomy,
   id: string,
+  say: (stage: Stage) => void = () => {},
 ): Promise<Report | undefined> {
+  say('reading')
   const edition = await reader.findEdition(id)
   if (!edition) return undefined
   const previous = await reader.findPrevious(edition)
   const entries = await reader.listEntries(id)
+  const changes = previous ? await reader.listChanges(previous.id, id) : []
   const texts = await reader.listTexts(id)
-  return {
-    edition,
-    previous,
-    entries,
-    figures: figuresOf({ taxonomy, entries }, edition, CITED),
-    chapters: chaptersOf(taxonomy, entries),
-    changes: previous ? await reader.listChanges(previous.id, id) : [],
-    texts,
-    changedTexts: await changedTexts(reader, edition, texts),
-  }
+  const changed = await changedTexts(reader, edition, texts)
+  say('counting')
+  const figures = figuresOf({ taxonomy, entries }, edition, CITED)
+  const chapters = chaptersOf(taxonomy, entries)
+  return { edition, previous, entries, figures, chapters, changes, texts, changedTexts: changed }
 }
 
 /**

@@ -7,9 +7,9 @@ import { declarePublic } from '../accounts/gate'
 import { fieldErrors, searchQuerySchema, toSearchRequest } from '../catalogue/search-query'
 import type { Context } from '../context'
 import { badRequest, notFound } from '../http/problem'
-import { activityModel } from '../pages/models'
+import { loneActivityModel } from '../pages/models'
 import { renderPage } from '../pages/render'
-import { FORMATS, type Format, isFormat } from './formats'
+import { FORMATS, type Format, isFormat, STAGES } from './formats'
 import { type Edition, EditionReader } from './reader'
 import type { Report } from './report'
 import { CITED } from './seed'
@@ -70,11 +70,13 @@ export const reportRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     const path = await Promise.race([file, wait(PATIENCE_MS, undefined)])
     if (path) return path
     const { stage, sinceMs } = reportFiles.progressOf(edition, format) ?? {
-      stage: 'setting' as const,
+      stage: 'writing' as const,
       sinceMs: PATIENCE_MS,
     }
     const model: PageModel = {
-      ...{ page: 'report-making', format, stage, seconds: Math.round(sinceMs / 1000) },
+      ...{ page: 'report-making', format, seconds: Math.round(sinceMs / 1000) },
+      stages: [...STAGES[format]],
+      at: stage === 'waiting' ? -1 : STAGES[format].indexOf(stage),
       edition: { id: edition.id, title: edition.title },
     }
     reply
@@ -115,7 +117,8 @@ export const reportRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     if (!query.success) throw badRequest(fieldErrors(query.error))
     const search = given.length > 0 ? toSearchRequest(taxonomy, query.data) : undefined
     const { reportModel } = await models()
-    const model = await reportModel(report, await catalogues.open(report.edition.id), search)
+    const entries = await catalogues.open(report.edition.id, search?.q)
+    const model = await reportModel(report, entries, search)
     return page(request, reply, model, report.edition.checksum.slice(0, 12))
   })
 
@@ -154,12 +157,11 @@ export const reportRoutes: FastifyPluginAsync<Context> = async (app, context) =>
       const frozen = await catalogues.open(id)
       const activity = await frozen.find(/^[1-9]\d{0,8}$/.test(number) ? Number(number) : 0)
       if (!activity) throw notFound(`activity ${number.slice(0, 60)} in edition ${id}`)
-      const entry = await activityModel(frozen, activity, config.publicUrl)
       const model: PageModel = {
         page: 'report-entry',
         edition: editionSummary(edition, frozen.index.size),
         // Neighbours and likenesses would lead to what the catalogue says today.
-        entry: { ...entry, related: [], previous: null, next: null },
+        entry: loneActivityModel(frozen, activity, config.publicUrl),
         isPublic: (await catalogue.find(activity.id)) !== undefined,
       }
       return page(request, reply, model, `${catalogue.revision}-${edition.checksum.slice(0, 12)}`)

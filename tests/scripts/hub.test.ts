@@ -80,6 +80,55 @@ describe('npm run hub', () => {
     await database.close()
   })
 
+  describe('in a database that was never started', () => {
+    const empty = (name: string, more: NodeJS.ProcessEnv = {}) => ({
+      ...{ ...settings, DATABASE_URL: `file:${join(folder, name)}`, SEED: SHIPPED },
+      ...more,
+    })
+    const run = (words: string[], environment: NodeJS.ProcessEnv) =>
+      outcomeOf(startHub(words, environment))
+
+    test('one command makes the report, from the catalogue a start would fill it from', async () => {
+      const words = ['report', '--edition', '2025', '--out', '2025.json']
+      const { code, errors } = await run(words, empty('report.db'))
+      expect(errors).toContain(`The database was empty and has been filled from ${SHIPPED}`)
+      expect(code).toBe(0)
+      const report = JSON.parse(readFileSync(join(folder, '2025.json'), 'utf8'))
+      expect(report.edition.id).toBe('2025')
+
+      const again = await run(words, empty('report.db', { SEED: 'missing.jsonl' }))
+      expect(again.code).toBe(0)
+      expect(again.errors).not.toContain('empty')
+    })
+
+    test.each([
+      ['export', ['export', 'all.jsonl'], /^838 activities written/],
+      ['warnings', ['warnings', 'likely-duplicate'], /^63\t.*547$/m],
+      ['edition freeze', ['edition', 'freeze', '2026', '--as-of', '2026-12-31'], /2026 is frozen/],
+    ])('%s reads that, too', async (name, words, said) => {
+      const { code, output } = await run(words, empty(`${words[0]}.db`))
+      expect(output, name).toMatch(said)
+      expect(code).toBe(0)
+    })
+
+    test('import takes in its file alone', async () => {
+      const lines = readFileSync(SHIPPED, 'utf8').split('\n').slice(0, 3)
+      writeFileSync(join(folder, 'three.jsonl'), lines.join('\n'))
+      const { output } = await run(['import', 'three.jsonl'], empty('import.db'))
+      expect(output).toMatch(/^3 created/)
+      const exported = await run(['export', 'three-out.jsonl'], empty('import.db'))
+      expect(exported.output).toBe('3 activities written\n')
+    })
+
+    test('SEED=none leaves it empty, and a file that is not there is named', async () => {
+      const words = ['report', '--edition', '2025', '--out', 'none.pdf']
+      const none = await run(words, empty('none.db', { SEED: 'none' }))
+      expect(none).toMatchObject({ code: 1, errors: expect.stringContaining('there are none') })
+      const missing = await run(words, empty('none.db', { SEED: '/missing.jsonl' }))
+      expect(missing).toMatchObject({ code: 1, errors: 'SEED /missing.jsonl does not exist\n' })
+    })
+  })
+
   test('a setting that is wrong is named', async () => {
     const outcome = await outcomeOf(startHub(['warnings'], { DATABASE_URL: 'mysql://x' }))
     expect(outcome).toMatchObject({ code: 1, errors: expect.stringContaining('DATABASE_URL') })

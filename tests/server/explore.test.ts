@@ -209,3 +209,51 @@ describe('an analyst’s questions are answered as plain SQL answers them', () =
     expect(questions.map(({ query }) => query)).toEqual([...asked])
   })
 })
+
+test('different entities in each cell of two facets are counted as plain SQL counts them', async () => {
+  const answer = await ask('rows=country&columns=sdg&measure=entities')
+  const counted = grouped(
+    `select c.value || ' ' || s.value, count(distinct e.value) from ${listed('countries')} c
+     join ${listed('sdgs')} s on s.id = c.id join ${listed('entities')} e on e.id = c.id group by 1`,
+  )
+  const shown = answer.table.rows.flatMap(({ id, cells }) =>
+    cells.map(({ value }, at) => [`${id} ${answer.table.columns[at]?.id}`, value] as const),
+  )
+  expect(shown.length).toBeGreaterThan(1000)
+  expect(new Map(shown.filter(([key, n]) => n > 0 && !/unknown| all$/.test(key)))).toEqual(counted)
+})
+
+describe('a question to an edition', () => {
+  test('reads no words unless it has some', async () => {
+    const { editions, catalogue } = hub.context
+    const counted = await editions.open('2025', ' ')
+    expect(() => counted.index.match('water')).toThrow('read none')
+    const searched = await editions.open('2025', 'water')
+    expect(searched.index.match('water')?.members.size).toBeGreaterThan(20)
+    for (const facet of catalogue.taxonomy.facets)
+      expect(counted.index.facets.list(facet)).toEqual(searched.index.facets.list(facet))
+  })
+
+  test('narrowed by words is about those that have all of them', async () => {
+    const { activities } = await ask('rows=sdg&edition=2025&q=water')
+    const match = (await hub.context.editions.open('2025', 'water')).index.match('water')
+    expect(activities).toBe((match?.complete ?? match?.members)?.size)
+  })
+
+  test('that cannot be read is read again for whoever asks next', async () => {
+    const { EditionCatalogues } = await import('../../server/reports/edition-catalogue')
+    const { db, taxonomy, thesaurus } = hub.context.editions
+    let isBroken = true
+    const broken = new Proxy(db, {
+      get: (target, key) => {
+        if (isBroken) throw new Error('the disk is gone')
+        const value = Reflect.get(target, key)
+        return typeof value === 'function' ? value.bind(target) : value
+      },
+    })
+    const editions = new EditionCatalogues(broken, taxonomy, thesaurus)
+    await expect(editions.open('2025')).rejects.toThrow('the disk is gone')
+    isBroken = false
+    expect((await editions.open('2025')).index.size).toBeGreaterThan(700)
+  })
+})

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTestApp } from '../helper'
 import { contentOf, publish } from '../seeds'
@@ -76,5 +77,34 @@ describe('the pages of the annual report', () => {
       headers: { 'if-none-match': String(answer.headers.etag) },
     })
     expect(again.statusCode).toBe(304)
+  })
+
+  test('tell whoever waits for a file what is done of it', async () => {
+    const { maker } = hub.context.reportFiles
+    const { make } = maker
+    let end = () => {}
+    const ended = new Promise<void>((resolve) => {
+      end = resolve
+    })
+    maker.make = async ({ say, out }) => {
+      for (const stage of ['reading', 'counting'] as const) say(stage)
+      await ended
+      await writeFile(out, '')
+    }
+    const first = await get('/reports/2025/report.docx')
+    expect([first.statusCode, first.headers.refresh]).toEqual([202, '2'])
+    const steps = [...first.body.matchAll(/<li( aria-current="step")?>([^<]+)<\/li>/g)]
+    expect(steps.map(([, current = '', text]) => text + current)).toEqual([
+      'Reading the entries: done',
+      'Counting the figures … aria-current="step"',
+      'Drawing charts and putting the parts in order',
+      'Writing the file',
+    ])
+    const waiting = await get('/reports/2025/report.xlsx')
+    expect(waiting.body).toContain('Another file is made first.')
+    expect(waiting.body).not.toContain('aria-current="step"')
+    end()
+    await hub.context.reportFiles.stop()
+    maker.make = make
   })
 })

@@ -4,7 +4,7 @@ import { extractText, getDocumentProxy } from 'unpdf'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Database, openDatabase } from '../../server/database/open'
 import { importFile } from '../../server/exchange/import'
-import type { Format } from '../../server/reports/formats'
+import { type Format, STAGES, type Stage } from '../../server/reports/formats'
 import { makeReport } from '../../server/reports/make-report'
 import { toPdf } from '../../server/reports/pdf'
 import { EditionReader } from '../../server/reports/reader'
@@ -19,6 +19,7 @@ const { folder, remove } = temporaryFolder()
 const taxonomy = new Taxonomy()
 const options = { taxonomy, origin: 'https://hub.test' }
 const made = new Map<Format, Buffer>()
+const said = new Map<Format, Stage[]>()
 /** The machine may be busy; a whole report takes seconds even when it is not. */
 const LONG_MS = 180_000
 let database: Database
@@ -28,9 +29,14 @@ beforeAll(async () => {
   database = await openDatabase(join(folder, 'hub.db'))
   await importFile(database, taxonomy, { file: 'data/activities.jsonl' })
   await seedEditions(database)
-  report = (await readReport(new EditionReader(database.reader), taxonomy, '2025')) as Report
-  for (const format of ['pdf', 'docx', 'xlsx', 'html', 'json'] as const)
-    made.set(format, await makeReport(report, format, options))
+  const reader = new EditionReader(database.reader)
+  const read: Stage[] = []
+  report = (await readReport(reader, taxonomy, '2025', (stage) => read.push(stage))) as Report
+  for (const format of ['pdf', 'docx', 'xlsx', 'html', 'json'] as const) {
+    const stages = [...read]
+    made.set(format, await makeReport(report, format, options, (stage) => stages.push(stage)))
+    said.set(format, stages)
+  }
 }, LONG_MS)
 
 afterAll(async () => {
@@ -51,6 +57,12 @@ const lastEntry = () => {
 }
 
 describe('the report of the seeded edition', () => {
+  test('says what is done now, in the order that is shown to those who wait', () => {
+    // Of the PDF, Typst sets the pages and writes the file; where it does not say so, the last is left out.
+    for (const [format, stages] of said)
+      expect([...new Set([...stages, 'writing'])]).toEqual(STAGES[format])
+  })
+
   test.each(['pdf', 'docx', 'xlsx', 'html', 'json'] as const)(
     'is the same bytes each time, as %s',
     async (format) => {

@@ -9,7 +9,7 @@ interface ReportMakingProps {
 /** How far a file is that is not there yet. */
 export function ReportMakingPage({ model }: ReportMakingProps) {
   const { t } = useI18n()
-  const { edition, format, stage, seconds } = model
+  const { edition, format, stages, at, seconds } = model
   return (
     <div class="wide reading">
       <Crumbs
@@ -22,8 +22,21 @@ export function ReportMakingPage({ model }: ReportMakingProps) {
       <p class="lead">{t('reportMaking.lead')}</p>
       <p>
         <strong>{t('report.download', { format: format.toUpperCase() })}.</strong>{' '}
-        {t(`reportMaking.stage.${stage}`)} {t('reportMaking.seconds', { count: seconds })}
+        {at < 0 && `${t('reportMaking.waiting')} `}
+        {t('reportMaking.seconds', { count: seconds })}
       </p>
+      <ol class="making">
+        {stages.map((stage, place) => {
+          const text = t(`reportMaking.stage.${stage}`)
+          if (place === at)
+            return (
+              <li key={stage} aria-current="step">
+                {text} …
+              </li>
+            )
+          return <li key={stage}>{place < at ? t('reportMaking.done', { step: text }) : text}</li>
+        })}
+      </ol>
       <p>
         <a href={`/reports/${edition.id}/report.${format}`}>{t('reportMaking.again')}</a>
       </p>
