@@ -16,7 +16,7 @@ import techniques from './techniques.json' with { type: 'json' }
 import { type Concept, type Vocabulary, vocabularySchema } from './vocabulary'
 
 /** Every vocabulary, in the order people meet them as facets. */
-const VOCABULARIES: unknown[] = [
+export const VOCABULARIES: readonly unknown[] = [
   entities,
   sdgs,
   sectors,
@@ -83,9 +83,14 @@ export class Taxonomy {
   readonly #taggers: { field: string; tag: (text: string) => Evidence[] }[] = []
   readonly #hinters: { field: string; tag: (text: string) => Evidence[] }[] = []
 
-  /** @throws {z.ZodError} when a vocabulary is not of the shape of `vocabularySchema` */
-  constructor(files: readonly unknown[] = VOCABULARIES) {
-    const vocabularies = vocabularySchema.array().parse(files)
+  /**
+   * @param files other vocabularies than those that ship, which the build has checked
+   * @throws {z.ZodError} when one of them is not of the shape of `vocabularySchema`
+   */
+  constructor(files?: readonly unknown[]) {
+    const vocabularies = files
+      ? vocabularySchema.array().parse(files)
+      : (VOCABULARIES as readonly Vocabulary[])
     this.vocabularies = vocabularies
     this.facets = [
       ...vocabularies.map((vocabulary) => ({ ...named(vocabulary), vocabulary })),
@@ -205,7 +210,9 @@ export class Taxonomy {
   }
 
   #implied(content: ActivityContent, vocabulary: string): string[] {
-    return (this.#implying.get(vocabulary) ?? []).flatMap((other) =>
+    const implying = this.#implying.get(vocabulary)
+    if (!implying) return []
+    return implying.flatMap((other) =>
       statedIn(content, other.field).flatMap(
         (id) => this.concept(other.id, id)?.implies?.[vocabulary] ?? [],
       ),

@@ -9,7 +9,7 @@ import { SessionWriter } from '../../server/accounts/session-writer'
 import { type Database, openDatabase } from '../../server/database/open'
 import { columnsOf } from '../../server/exchange/columns'
 import { ImportReader } from '../../server/exchange/import-reader'
-import { writeSheets } from '../../server/exchange/sheets'
+import { textSheet, writeWorkbook } from '../../server/exchange/workbook'
 import { Taxonomy } from '../../taxonomy/taxonomy'
 import { askAllTheTime } from './asking'
 import { generateActivities, readActivities } from './generate'
@@ -32,7 +32,7 @@ export async function benchImportFile(numbers: number[]): Promise<void> {
     columns.map(({ write }) => String(write(activity) ?? ''))
   const small = join(folder, 'real.xlsx')
   await pipeline(
-    writeSheets([{ name: 'Activities', rows: [head, ...real.map(cellsOf)] }]),
+    writeWorkbook([textSheet('Activities', [head, ...real.map(cellsOf)])]),
     createWriteStream(small),
   )
   const size = numbers[0] ?? 100_000

@@ -5,7 +5,7 @@ import { cellText, neutralised } from './cells'
 import { looksLikeTable, type Recognise } from './headings'
 import type { ImportBatch, ImportReader } from './import-reader'
 import { openSource } from './reading/open-source'
-import { writeSheets } from './sheets'
+import { textSheet, writeWorkbook } from './workbook'
 
 /** How many rows' outcomes are read at once. */
 const PAGE = 500
@@ -25,7 +25,7 @@ export function problemFile(
   const rows = rowsOf(batch, reader, recognise, outcome)
   if (batch.about.format === 'xlsx') {
     const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-    const stream = writeSheets([{ name: 'Problems', rows, widths: [60] }])
+    const stream = writeWorkbook([{ ...textSheet('Problems', rows), widths: [60] }])
     return { stream, type, ending: 'xlsx' }
   }
   const stream = Readable.from(rows).pipe(stringify({ bom: true }))

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import type { Taxonomy } from '../../taxonomy/taxonomy'
 import type { Column } from './columns'
 import { columnLetter } from './reading/source'
-import { type DropDown, writeSheets } from './sheets'
+import { type DropDown, textSheet, writeWorkbook } from './workbook'
 
 /** Columns that a table someone fills in has no use for. */
 const NOT_ASKED = new Set([
@@ -50,13 +50,10 @@ export function templateFile(columns: readonly Column[], taxonomy: Taxonomy): Re
     name === 'title' ? 40 : type === 'number' ? 10 : 24,
   )
   const help = asked.map(({ name, help }) => [name, help])
-  return writeSheets([
-    { name: 'Activities', rows: [asked.map(({ name }) => name)], widths, dropDowns },
-    {
-      name: 'Help',
-      rows: [...HOW, ['', ''], ['Column', 'What stands in it'], ...help],
-      widths: [26, 110],
-    },
-    { name: 'Lists', rows: [lists.map(({ name }) => name), ...listRows], isHidden: true },
+  const helpRows = [...HOW, ['', ''], ['Column', 'What stands in it'], ...help]
+  return writeWorkbook([
+    { ...textSheet('Activities', [asked.map(({ name }) => name)]), widths, dropDowns },
+    { ...textSheet('Help', helpRows), widths: [26, 110] },
+    { ...textSheet('Lists', [lists.map(({ name }) => name), ...listRows]), isHidden: true },
   ])
 }

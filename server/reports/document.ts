@@ -28,10 +28,10 @@ export type Block =
       kind: 'entry'
       number: number
       title: string
-      /** `Entry 1135 of the catalogue` */
-      mark: Run
       paragraphs: string[]
       facts: Fact[]
+      /** Small print: what is not stated, and which version of which entry this is. */
+      note: Run[]
       /** BCP 47 */
       language: string
     }

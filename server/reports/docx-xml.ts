@@ -37,7 +37,7 @@ export class PrebuiltXml {
   }
 
   #entry(block: Extract<Block, { kind: 'entry' }>): string {
-    const { number, title, paragraphs, mark } = block
+    const { number, title, paragraphs, note } = block
     const heading = `<w:bookmarkStart w:name="entry-${number}" w:id="${number}"/>${run(`${number}  ${title}`)}<w:bookmarkEnd w:id="${number}"/>`
     const lines = linesOf(block).map((line) =>
       line
@@ -51,7 +51,7 @@ export class PrebuiltXml {
       paragraph('<w:pStyle w:val="Heading3"/>', heading),
       ...paragraphs.map((text) => paragraph('<w:spacing w:after="80"/>', run(text))),
       ...lines.map((line) => paragraph('<w:pStyle w:val="Facts"/>', line)),
-      paragraph('<w:pStyle w:val="Note"/>', this.#run(mark)),
+      paragraph('<w:pStyle w:val="Note"/>', note.map((one) => this.#run(one)).join('')),
     ].join('')
   }
 

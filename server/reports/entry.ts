@@ -17,78 +17,85 @@ const LONG = 160
 
 const FREE_TEXTS = ['domain', 'approach', 'technology', 'output'] as const
 
-/** An entry with all its fields; those it leaves open are named in one line. */
+/** A field of an entry; without runs where the entry does not state it. */
+interface Field extends Fact {
+  /** Whether readers miss it where it is not stated: facets, dates, partners and links, not every kind of outcome. */
+  isMissed: boolean
+}
+
+/** An entry with all that it states; which of the fields that readers look for it leaves open is said in its note. */
 export function entryBlock(
   taxonomy: Taxonomy,
   { number, activity }: NumberedEntry,
   origin: string,
 ): Block {
   const { id, content } = activity
-  const facts = allFacts(taxonomy, activity)
-  const open = facts.filter(({ runs }) => runs.length === 0).map(({ label }) => label)
+  const fields = fieldsOf(taxonomy, content)
+  const open = fields.filter(({ runs, isMissed }) => isMissed && runs.length === 0)
   return {
     kind: 'entry',
     number,
     title: content.title,
-    mark: { text: fill(TEXTS.catalogueNumber, { id }), href: `${origin}/activities/${id}` },
     paragraphs: [content.summary, ...content.description.split(/\n+/)].filter((text) =>
       text.trim(),
     ),
-    facts: [
-      ...facts.filter(({ runs }) => runs.length > 0),
+    facts: fields.filter(({ runs }) => runs.length > 0).map(({ label, runs }) => ({ label, runs })),
+    note: [
       ...(open.length > 0
-        ? [{ label: TEXTS.notStated.trim().replace(/:$/, ''), runs: [open.join(', ')] }]
+        ? [`${TEXTS.notStated}${open.map(({ label }) => label).join(', ')}  ·  `]
         : []),
+      { text: fill(TEXTS.catalogueNumber, { id }), href: `${origin}/activities/${id}` },
+      `, ${versionOf(activity)}`,
     ],
     language: content.language,
   }
 }
 
-function allFacts(taxonomy: Taxonomy, { content, version, updatedOn }: PublishedActivity): Fact[] {
+function fieldsOf(taxonomy: Taxonomy, content: ActivityContent): Field[] {
   const { fields } = TEXTS
-  const plain = (label: string, text: string): Fact => ({ label, runs: text ? [text] : [] })
+  const plain = (label: string, text: string, isMissed = false): Field => ({
+    label,
+    runs: text ? [text] : [],
+    isMissed,
+  })
   return [
-    ...facetFacts(taxonomy, content),
+    ...facetFields(taxonomy, content),
     plain(fields.otherEntities, content.otherEntities),
-    plain(fields.partners, content.partners.join('; ')),
-    plain(fields.startDate, content.startDate ? dateText(content.startDate) : ''),
-    plain(fields.endDate, content.endDate ? dateText(content.endDate) : ''),
-    plain(fields.status, content.status ?? ''),
+    plain(fields.partners, content.partners.join('; '), true),
+    plain(fields.startDate, content.startDate ? dateText(content.startDate) : '', true),
+    plain(fields.endDate, content.endDate ? dateText(content.endDate) : '', true),
+    plain(fields.status, content.status ?? '', true),
     ...FREE_TEXTS.map((field) => plain(fields[field], content[field])),
     ...Object.entries(content.outcomes).map(([field, text]) =>
       plain(fields[field as keyof typeof content.outcomes], text),
     ),
     plain(fields.tags, content.tags.join(', ')),
-    { label: fields.links, runs: linkRuns(content) },
-    ...(content.unplaced.length > 0
-      ? [plain(TEXTS.asStated, content.unplaced.map(({ label }) => `“${label}”`).join(', '))]
-      : []),
-    ...(content.source
-      ? [
-          plain(
-            fields.source,
-            fill(TEXTS.sourceRecord, {
-              ...content.source,
-              day: dateText(content.source.retrieved),
-            }),
-          ),
-        ]
-      : []),
-    plain(fields.updated, fill(TEXTS.version, { version, day: dateText(updatedOn) })),
+    { label: fields.links, runs: linkRuns(content), isMissed: true },
+    plain(TEXTS.asStated, content.unplaced.map(({ label }) => `“${label}”`).join(', ')),
   ]
 }
 
-/** What an entry states or implies in each vocabulary. */
-function facetFacts(taxonomy: Taxonomy, content: ActivityContent): Fact[] {
+/** `version 1 of 1 October 2025; un-ai-resource-hub, record 59, retrieved April 2026` */
+function versionOf({ content, version, updatedOn }: PublishedActivity): string {
+  const said = fill(TEXTS.version, { version, day: dateText(updatedOn) })
+  if (!content.source) return said
+  const day = dateText(content.source.retrieved)
+  return `${said}; ${fill(TEXTS.sourceRecord, { ...content.source, day })}`
+}
+
+/** What an entry states or implies in each vocabulary; its one entity is the chapter's and not said again. */
+function facetFields(taxonomy: Taxonomy, content: ActivityContent): Field[] {
   return taxonomy.facets
-    .filter(({ vocabulary }) => vocabulary)
+    .filter(({ vocabulary, field }) => vocabulary && (field !== 'entities' || hasSeveral(content)))
     .map((facet) => {
       const ids = taxonomy.statedOrImplied(content, facet)
       const labels = ids.map((id) => valueLabel(taxonomy, facet, id))
       const label = ids.length === 1 ? facet.singular : facet.label
-      return { label, runs: labels.length > 0 ? [labels.join('; ')] : [] }
+      return { label, runs: labels.length > 0 ? [labels.join('; ')] : [], isMissed: true }
     })
 }
+
+const hasSeveral = ({ entities }: ActivityContent) => new Set(entities).size > 1
 
 function linkRuns({ links }: ActivityContent): Run[] {
   return links.flatMap(({ url, label }, at): Run[] => {

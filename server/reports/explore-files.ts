@@ -1,8 +1,16 @@
-import type { ExploreAnswer, ExploreTable } from '../../taxonomy/explore'
+import { buffer } from 'node:stream/consumers'
+import type { ExploreAnswer, ExploreTable, Moves } from '../../taxonomy/explore'
+import { cellText, neutralised } from '../exchange/cells'
+import {
+  numberCell,
+  type Sheet,
+  type SheetCell,
+  textCell,
+  writeWorkbook,
+} from '../exchange/workbook'
 import { drawTable, pictureOf } from './explore-chart'
 import type { ExploreFormat } from './explore-query'
 import { fontsFor } from './fonts'
-import { sameZip, withDay } from './same-zip'
 
 /** What a file is made from. */
 export interface FileOptions {
@@ -50,7 +58,7 @@ async function toCsv(table: ExploreTable): Promise<Buffer> {
   const { stringify } = await import('csv-stringify/sync')
   // A label that begins like a formula must not become one in a spreadsheet; numbers are none.
   const lines = linesOf(table).map((line) =>
-    line.map((value) => (typeof value === 'string' ? value.replace(/^[=+\-@\t\r]/, "'$&") : value)),
+    line.map((value) => (typeof value === 'string' ? neutralised(value) : value)),
   )
   return Buffer.from(`\uFEFF${stringify(lines)}`)
 }
@@ -59,20 +67,6 @@ async function toWorkbook(
   { table, moves, activities }: ExploreAnswer,
   { address, day }: FileOptions,
 ): Promise<Buffer> {
-  const { default: write } = await import('write-excel-file/node')
-  const bold = (value: string) => ({ value, fontWeight: 'bold' as const })
-  const sheetOf = (name: string, one: ExploreTable) => {
-    const [head = [], ...lines] = linesOf(one)
-    return {
-      sheet: name,
-      data: [
-        head.map((label) => bold(String(label))),
-        ...lines.map((line) => line.map((value) => ({ value }))),
-      ],
-      columns: head.map((_, at) => ({ width: at === 0 ? 44 : 16 })),
-      stickyRowsCount: 1,
-    }
-  }
   const about: [string, string | number][] = [
     ['Question', table.title],
     ['Answer', table.finding],
@@ -85,35 +79,46 @@ async function toWorkbook(
     ['Address', address],
     ['Made on', day],
   ]
-  const sheets = [
-    sheetOf('Table', table),
-    ...(moves ? [sheetOf('Moves', moves)] : []),
-    ...(moves
-      ? [
-          {
-            sheet: 'Activities that moved',
-            data: [
-              ['Move', 'Catalogue number', 'Title', 'Entities'].map(bold),
-              ...moves.activities.map(({ id, title, move, entities }) => [
-                { value: move },
-                { value: id },
-                { value: title },
-                { value: entities.map(({ label }) => label).join('; ') },
-              ]),
-            ],
-            columns: [14, 16, 80, 40].map((width) => ({ width })),
-            stickyRowsCount: 1,
-          },
-        ]
-      : []),
+  const sheets: Sheet[] = [
+    tableSheet('Table', table),
+    ...(moves ? [tableSheet('Moves', moves), movedSheet(moves)] : []),
     {
-      sheet: 'About',
-      data: about.map(([label, value]) => [bold(label), { value }]),
-      columns: [{ width: 22 }, { width: 110 }],
+      name: 'About',
+      rows: [about.map(([label, value]) => [textCell(label, 'head'), cellOf(value)])],
+      widths: [22, 110],
     },
   ]
-  const bytes = await write(sheets).toBuffer()
-  return sameZip(bytes, day, (_, content) => withDay(content, day))
+  return buffer(writeWorkbook(sheets, day))
+}
+
+function cellOf(value: string | number): SheetCell {
+  return typeof value === 'number' ? numberCell(value) : textCell(cellText(neutralised(value)))
+}
+
+function tableSheet(name: string, table: ExploreTable): Sheet {
+  const [head = [], ...lines] = linesOf(table)
+  return {
+    name,
+    rows: [
+      [head.map((label) => textCell(String(label), 'head'))],
+      lines.map((line) => line.map(cellOf)),
+    ],
+    widths: head.map((_, at) => (at === 0 ? 44 : 16)),
+    frozen: { rows: 1 },
+  }
+}
+
+function movedSheet({ activities }: Moves): Sheet {
+  const head = ['Move', 'Catalogue number', 'Title', 'Entities']
+  const rows = activities.map(({ id, title, move, entities }) =>
+    [move, id, title, entities.map(({ label }) => label).join('; ')].map(cellOf),
+  )
+  return {
+    name: 'Activities that moved',
+    rows: [[head.map((label) => textCell(label, 'head'))], rows],
+    widths: [14, 16, 80, 40],
+    frozen: { rows: 1 },
+  }
 }
 
 async function toPng(svg: string): Promise<Buffer> {

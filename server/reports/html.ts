@@ -54,7 +54,7 @@ function partOf(block: Exclude<Block, { kind: 'heading' }>): string {
       return `<article id="entry-${block.number}"><h4>${block.number} <span lang="${block.language}">${escaped(block.title)}</span></h4>
 ${block.paragraphs.map((text) => `<p lang="${block.language}">${escaped(text)}</p>`).join('')}
 <dl>${block.facts.map(({ label, runs }) => `<div><dt>${escaped(label)}</dt><dd>${runsOf(runs)}</dd></div>`).join('')}</dl>
-<p class="note">${runsOf([block.mark])}</p></article>`
+<p class="note">${runsOf(block.note)}</p></article>`
     case 'index':
       return `<ul>${block.items
         .map(

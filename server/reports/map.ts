@@ -1,95 +1,30 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { geoCentroid, geoEqualEarth, geoPath } from 'd3-geo'
-import type { Geometry } from 'geojson'
-import { feature } from 'topojson-client'
-import type { GeometryCollection, Topology } from 'topojson-specification'
 import type { Taxonomy } from '../../taxonomy/taxonomy'
 import type { Figure } from './figure'
 import { COLOURS, drawing, round, text, WIDTH, widthOf } from './svg'
+import world from './world.json' with { type: 'json' }
 
-/** Longitude and latitude, in degrees. */
-export type Place = [number, number]
+/** Where a country lies on the drawing, from its left and its top. */
+export type Place = readonly [x: number, y: number]
 
 /** Said at every map. */
 export const MAP_DISCLAIMER =
   'The designations employed and the presentation of material on this map do not imply the expression of any opinion whatsoever on the part of the Secretariat of the United Nations concerning the legal status of any country, territory, city or area or of its authorities, or concerning the delimitation of its frontiers or boundaries. No boundaries are drawn.'
 
-const HEIGHT = 330
+/** Height of the drawing, in its own units. */
+export const HEIGHT = 330
 /** Radius of the largest circle, in units of the drawing. */
 const RADIUS = 14
 /** Circles that get their name, as far as there is room. */
 const NAMED = 24
 
-const require = createRequire(import.meta.url)
-
-function atlas(path: string): Topology {
-  return JSON.parse(readFileSync(path, 'utf8'))
-}
-
-/** What the atlas is too coarse for, by M49 code. */
-const SMALL: [string, Place][] = [
-  ['074', [3.4, -54.4]],
-  ['162', [105.7, -10.5]],
-  ['166', [96.8, -12.2]],
-  ['175', [45.2, -12.8]],
-  ['254', [-53.1, 3.9]],
-  ['292', [-5.4, 36.1]],
-  ['312', [-61.6, 16.3]],
-  ['474', [-61.0, 14.6]],
-  ['535', [-68.3, 12.2]],
-  ['581', [166.6, 19.3]],
-  ['638', [55.5, -21.1]],
-  ['744', [16.0, 78.6]],
-  ['772', [-171.8, -9.2]],
-  ['798', [179.2, -8.5]],
-]
-
-let known: { places: Map<string, Place>; land: string } | undefined
-
-const projection = geoEqualEarth().fitExtent(
-  [
-    // Antarctica and the empty north are cut.
-    [4, -16],
-    [WIDTH - 4, HEIGHT + 40],
-  ],
-  { type: 'Sphere' },
-)
-
-function world() {
-  if (known) return known
-  const land = atlas(require.resolve('world-atlas/land-110m.json'))
-  const countries = atlas(require.resolve('world-atlas/countries-50m.json'))
-  const places = new Map<string, Place>(SMALL)
-  for (const { id, geometry } of feature(
-    countries,
-    countries.objects.countries as GeometryCollection,
-  ).features) {
-    // The middle of the largest part, told by its outline: that of all parts may lie at sea.
-    const parts =
-      geometry.type === 'MultiPolygon'
-        ? geometry.coordinates.map((coordinates) => ({ type: 'Polygon' as const, coordinates }))
-        : [geometry]
-    const largest = parts.reduce((most, part) => (pointsOf(part) > pointsOf(most) ? part : most))
-    if (id !== undefined) places.set(String(id).padStart(3, '0'), geoCentroid(largest))
-  }
-  const path = geoPath(projection).digits(1)
-  const shape = path(feature(land, land.objects.land as GeometryCollection)) ?? ''
-  known = { places, land: shape }
-  return known
-}
-
-function pointsOf(part: Geometry): number {
-  return part.type === 'Polygon' ? (part.coordinates[0]?.length ?? 0) : 0
-}
+const PLACES = new Map(Object.entries(world.places as unknown as Record<string, Place>))
 
 /** Where the countries and territories of a taxonomy lie, by their ids; those the map lacks are left out. */
 export function placesOf(taxonomy: Taxonomy): Map<string, Place> {
-  const { places } = world()
   return new Map(
     taxonomy.vocabularies.flatMap(({ concepts }) =>
       concepts.flatMap(({ id, iso2, m49 }) => {
-        const place = iso2 && m49 && places.get(m49)
+        const place = iso2 && m49 && PLACES.get(m49)
         return place ? [[id, place] as const] : []
       }),
     ),
@@ -121,15 +56,14 @@ export function drawMap(
   )
   const circles = rows
     .flatMap(([label, number], at): Circle[] => {
-      const place = places.get(keys[at] ?? '')
-      const point = place && projection(place)
+      const point = places.get(keys[at] ?? '')
       if (!point) return []
       const r = Math.max(1.6, RADIUS * Math.sqrt(Number(number) / most))
       return [{ x: point[0], y: point[1], r, label: `${label} ${number}` }]
     })
     .sort((a, b) => b.r - a.r)
   const body = [
-    `<path class="chart-land" d="${world().land}" fill="${COLOURS.land}"/>`,
+    `<path class="chart-land" d="${world.land}" fill="${COLOURS.land}"/>`,
     ...circles.map(
       ({ x, y, r }) =>
         `<circle class="chart-mark" cx="${round(x)}" cy="${round(y)}" r="${round(r)}" fill="${COLOURS.mark}" fill-opacity="0.55" stroke="#ffffff" stroke-width="0.7"/>`,

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs'
-import type { Block, ReportDocument } from './document'
+import type { Block, Fact, ReportDocument, Run } from './document'
 import { linesOf } from './entry'
 import { cellText } from './figure'
 import { ALL_FONTS } from './fonts'
@@ -23,33 +22,44 @@ export interface Pdf {
  */
 export async function toPdf(document: ReportDocument): Promise<Pdf> {
   const { NodeCompiler } = await import('@myriaddreamin/typst-ts-node-compiler')
-  const fontBlobs = ALL_FONTS.map((path) => readFileSync(path))
-  const compiler = NodeCompiler.create({ workspace: '/report', fontArgs: [{ fontBlobs }] })
+  const compiler = NodeCompiler.create({
+    workspace: '/report',
+    fontArgs: [{ fontPaths: [...ALL_FONTS] }],
+  })
   const result = compiler.compile({
     mainFileContent: template,
     inputs: { document: JSON.stringify(inputOf(document)) },
   })
   const made = result.result
   if (!made) throw new Error(`Typst: ${JSON.stringify(result.takeDiagnostics()?.shortDiagnostics)}`)
+  // Typst keeps what it made for next time, which is of no use to another edition.
+  compiler.evictCache(0)
   const creationTimestamp = Date.parse(document.day) / 1000
   for (const standard of ['ua-1', '1.7'] as const)
     try {
-      const bytes = compiler.pdf(made, { pdfStandard: standard, creationTimestamp })
-      // Typst keeps what it made for next time, which is of no use to another edition.
-      compiler.evictCache(0)
-      return { bytes, standard }
+      return { bytes: compiler.pdf(made, { pdfStandard: standard, creationTimestamp }), standard }
     } catch (error) {
       if (standard !== 'ua-1' || !/could not be displayed/.test(String(error))) throw error
     }
   throw new Error('unreachable')
 }
 
-/** The document as the template reads it: in parts that begin on a page of their own. */
+/**
+ * The document as the template reads it: in parts that begin on a page of their own. Typst sets parts
+ * beside each other, on all cores.
+ */
 export function inputOf({ blocks, day, ...rest }: ReportDocument) {
-  const parts: { name: string; blocks: object[] }[] = []
+  const parts: { name: string; isIndex: boolean; blocks: object[] }[] = []
+  // Each entity and each index is a part, but the first of them stands below the title of them all.
+  let isWithin = false
   for (const [at, block] of blocks.entries()) {
-    if (block.kind === 'heading' && beginsPart(blocks, at))
-      parts.push({ name: block.text, blocks: [] })
+    if (block.kind === 'heading') {
+      const kind = kindBelow(blocks, at)
+      const isPart = kind === 'entry' || kind === 'index'
+      if (block.level === 1 || (isPart && isWithin))
+        parts.push({ name: block.text, isIndex: kind === 'index', blocks: [] })
+      isWithin = isPart && block.level > 1
+    }
     parts.at(-1)?.blocks.push(blockOf(block))
   }
   return {
@@ -60,19 +70,15 @@ export function inputOf({ blocks, day, ...rest }: ReportDocument) {
   }
 }
 
-/** Chapters of the first level, and those of the second that hold entries; not one that follows a chapter’s title. */
-function beginsPart(blocks: readonly Block[], at: number): boolean {
-  const [before, block] = [blocks[at - 1], blocks[at]]
-  if (block?.kind !== 'heading') return false
-  if (block.level === 1) return true
-  const holdsEntries = blocks.slice(at + 1, at + 4).some(({ kind }) => kind === 'entry')
-  return holdsEntries && before?.kind !== 'heading'
+/** What a heading stands above, beside further headings and texts. */
+function kindBelow(blocks: readonly Block[], at: number): Block['kind'] | undefined {
+  return blocks.slice(at + 1).find(({ kind }) => kind !== 'heading' && kind !== 'text')?.kind
 }
 
 function blockOf(block: Block): object {
   if (block.kind === 'entry') {
     const { facts, ...rest } = block
-    return { ...rest, lines: linesOf(block) }
+    return { ...rest, lines: linesOf(block).map((line) => line.map(labelled)) }
   }
   if (block.kind === 'index') {
     return { kind: 'index', items: block.items.map((item) => indexLine(item, block.chapters)) }
@@ -88,6 +94,12 @@ function blockOf(block: Block): object {
     svg: svg ?? null,
     disclaimer: disclaimer ?? null,
   }
+}
+
+/** `['  ·  Start: ', '2024']`: texts ready to set, since Typst is slow at putting them together. */
+function labelled({ label, runs }: Fact, at: number): [string, string | Run[]] {
+  const isText = runs.every((run) => typeof run === 'string')
+  return [`${at > 0 ? '  ·  ' : ''}${label}: `, isText ? runs.join('') : runs]
 }
 
 /** A line of an index: with many numbers, by chapter, each with one link to the first. */

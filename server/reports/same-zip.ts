@@ -2,9 +2,7 @@ import type { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { unzipSync } from 'fflate'
 import { ZipFile } from 'yazl'
-
-/** Zip files cannot say an earlier day. */
-const EARLIEST = Date.UTC(1980, 0, 2)
+import { zipDate } from '../exchange/workbook'
 
 /**
  * The same zip with one date for all its files and their order by name, so that the same content is
@@ -17,9 +15,6 @@ export async function sameZip(
   day: string,
   change: (name: string, text: string) => string,
 ): Promise<Buffer> {
-  // Zip dates are local times without a zone: noon is the same day nearly everywhere.
-  const date = new Date(Math.max(EARLIEST, Date.parse(day)))
-  const mtime = new Date(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate(), 12)
   const zip = new ZipFile()
   const decoder = new TextDecoder()
   for (const [name, content] of Object.entries(unzipSync(bytes)).sort(([a], [b]) =>
@@ -28,8 +23,7 @@ export async function sameZip(
     if (name.endsWith('/')) continue
     const isText = /\.(xml|rels|svg)$/.test(name)
     const same = isText ? change(name, decoder.decode(content)) : content
-    // Without the times in UTC that yazl adds: the same everywhere, whatever the zone.
-    zip.addBuffer(Buffer.from(same), name, { mtime, forceDosTimestamp: true })
+    zip.addBuffer(Buffer.from(same), name, zipDate(day))
   }
   zip.end()
   return buffer(zip.outputStream as Readable)

@@ -1,57 +1,55 @@
-import type { SheetData } from 'write-excel-file/node'
+import { buffer } from 'node:stream/consumers'
 import { statedIn, type Taxonomy } from '../../taxonomy/taxonomy'
 import type { PublishedActivity } from '../catalogue/reader'
+import { cellText, neutralised } from '../exchange/cells'
+import {
+  numberCell,
+  type Sheet,
+  type SheetCell,
+  textCell,
+  writeWorkbook,
+} from '../exchange/workbook'
 import { valueLabel } from './facet-figures'
-import type { Column } from './figure'
+import type { Column, Figure } from './figure'
 import type { Report } from './report'
-import { sameZip, withDay } from './same-zip'
 import { fill, TEXTS } from './texts'
 
-type Sheet = {
-  sheet: string
-  data: SheetData
-  columns: { width: number }[]
-  stickyRowsCount?: number
-}
-type Cells = SheetData[number]
-
-/** The longest text a cell may hold in Excel. */
-const CELL_MAX = 32_767
+/** The longest name of a sheet in Excel. */
+const NAME_MAX = 31
 
 /** A workbook: what the edition is, a sheet for each figure, and the entries. */
-export async function toXlsx(report: Report, taxonomy: Taxonomy, origin: string): Promise<Buffer> {
-  const { default: write } = await import('write-excel-file/node')
-  const { edition, figures } = report
-  const sheets: Sheet[] = [
+export function toXlsx(report: Report, taxonomy: Taxonomy, origin: string): Promise<Buffer> {
+  const sheets = [
     aboutSheet(report),
-    ...figures.map(({ id, title, columns, rows, note, finding }): Sheet => {
-      const lines = [[title], [finding], [note], []]
-      const data: SheetData = [
-        ...lines.map((line) => line.map((value) => bold(value, value === title))),
-        columns.map(({ label }) => bold(label)),
-        ...rows.map((row): Cells => row.map((value, at) => cell(value, columns[at]))),
-      ]
-      const widths = columns.map((_, at) => ({ width: at === 0 ? 44 : 18 }))
-      return { sheet: id.slice(0, 31), data, columns: widths, stickyRowsCount: lines.length + 1 }
-    }),
+    ...report.figures.map(figureSheet),
     entriesSheet(report, taxonomy, origin),
     changesSheet(report),
   ]
-  const bytes = await write(sheets).toBuffer()
-  return sameZip(bytes, edition.asOf, (_, text) => withDay(text, edition.asOf))
+  return buffer(writeWorkbook(sheets, report.edition.asOf))
 }
 
-function bold(value: string, isBold = true): Cells[number] {
-  return isBold ? { value, fontWeight: 'bold' } : { value }
+/** What is said of a figure, an empty row, and its table. */
+function figureSheet({ id, title, columns, rows, note, finding }: Figure): Sheet {
+  const above = [[textCell(title, 'head')], [safeCell(finding)], [safeCell(note)], []]
+  const table = rows.map((row) => row.map((value, at) => cellOf(value, columns[at])))
+  return {
+    name: id.slice(0, NAME_MAX),
+    rows: [[...above, columns.map(({ label }) => textCell(label, 'head')), ...table]],
+    widths: columns.map((_, at) => (at === 0 ? 44 : 18)),
+    frozen: { rows: above.length + 1 },
+  }
 }
 
-function cell(value: string | number, column?: Column): Cells[number] {
-  if (typeof value === 'string') return { value: value.slice(0, CELL_MAX), type: String }
-  return { value, type: Number, format: column?.type === 'share' ? '0.0%' : '#,##0' }
+/** A text of the entries', which no spreadsheet takes for a formula. */
+const safeCell = (text: string): SheetCell => textCell(cellText(neutralised(text)))
+
+function cellOf(value: string | number, column?: Column): SheetCell {
+  if (typeof value === 'string') return safeCell(value)
+  return numberCell(value, column?.type === 'share' ? 'share' : 'count')
 }
 
 function aboutSheet({ edition, previous, entries, figures }: Report): Sheet {
-  const rows: [string, string | number][] = [
+  const facts: [string, string | number][] = [
     ['Title', edition.title],
     ['Edition', edition.id],
     ['As of', edition.asOf],
@@ -61,13 +59,10 @@ function aboutSheet({ edition, previous, entries, figures }: Report): Sheet {
     ['Note', edition.note],
     ['Licence', TEXTS.licence],
     ['Disclaimer', TEXTS.disclaimer],
-    ...figures.map(({ id, title }): [string, string] => [`Sheet ${id.slice(0, 31)}`, title]),
+    ...figures.map(({ id, title }): [string, string] => [`Sheet ${id.slice(0, NAME_MAX)}`, title]),
   ]
-  return {
-    sheet: 'About',
-    data: rows.map(([label, value]): Cells => [bold(label), cell(value)]),
-    columns: [{ width: 26 }, { width: 100 }],
-  }
+  const rows = facts.map(([label, value]) => [textCell(label, 'head'), cellOf(value)])
+  return { name: 'About', rows: [rows], widths: [26, 100] }
 }
 
 interface EntryColumn {
@@ -130,43 +125,37 @@ function entryColumns(taxonomy: Taxonomy, origin: string): EntryColumn[] {
 function entriesSheet({ chapters }: Report, taxonomy: Taxonomy, origin: string): Sheet {
   const columns = entryColumns(taxonomy, origin)
   const entries = chapters.flatMap(({ led }) => led)
+  const rows = entries.map(({ activity, number }) =>
+    columns.map(({ of }) => {
+      const value = of(activity, number)
+      return typeof value === 'number' ? numberCell(value) : safeCell(value)
+    }),
+  )
   return {
-    sheet: 'Entries',
-    data: [
-      columns.map(({ label }) => bold(label)),
-      ...entries.map(
-        ({ activity, number }): Cells =>
-          columns.map(({ of }) => {
-            const value = of(activity, number)
-            return value === '' ? null : typeof value === 'number' ? { value } : cell(value)
-          }),
-      ),
-    ],
-    columns: columns.map(({ width }) => ({ width })),
-    stickyRowsCount: 1,
+    name: 'Entries',
+    rows: [[columns.map(({ label }) => textCell(label, 'head'))], rows],
+    widths: columns.map(({ width }) => width),
+    frozen: { rows: 1 },
+    table: { columns: columns.length, rows: rows.length },
   }
 }
 
 function changesSheet({ changes, previous }: Report): Sheet {
-  const head = ['Change', 'Catalogue number', 'Title', 'Reason'].map((label) => bold(label))
-  const none: Cells = [
-    { value: previous ? fill(TEXTS.changesNone, { previous: previous.id }) : TEXTS.changesFirst },
-  ]
+  const none = previous ? fill(TEXTS.changesNone, { previous: previous.id }) : TEXTS.changesFirst
+  const rows = changes.map(({ kind, activityId, title, reason }) => [
+    textCell(TEXTS.changeKinds[kind]),
+    numberCell(activityId),
+    safeCell(title),
+    safeCell(reason),
+  ])
+  const head = ['Change', 'Catalogue number', 'Title', 'Reason']
   return {
-    sheet: 'Changes',
-    data: [
-      head,
-      ...(changes.length === 0 ? [none] : []),
-      ...changes.map(
-        ({ kind, activityId, title, reason }): Cells => [
-          { value: TEXTS.changeKinds[kind] },
-          { value: activityId },
-          { value: title },
-          { value: reason },
-        ],
-      ),
+    name: 'Changes',
+    rows: [
+      [head.map((label) => textCell(label, 'head'))],
+      rows.length > 0 ? rows : [[textCell(none)]],
     ],
-    columns: [{ width: 14 }, { width: 16 }, { width: 70 }, { width: 40 }],
-    stickyRowsCount: 1,
+    widths: [14, 16, 70, 40],
+    frozen: { rows: 1 },
   }
 }

@@ -195,12 +195,19 @@ describe('the report of any edition', () => {
     'is made even where a letter is in no font, and where texts hold markup',
     async () => {
       const odd = await reportOf('2031', 1, {
-        title: '𓀀 <b>#let x = 1</b> $a$ \\ "quoted" *stars*',
+        title: '𓀀 नमस्ते <b>#let x = 1</b> $a$ \\ "quoted" *stars*',
         summary: '= Not a heading\n- nor a list @ref',
         links: [{ url: 'not an address', label: '' }],
       })
       const { bytes, standard } = await toPdf(documentOf(odd, taxonomy, 'https://hub.test'))
       expect(standard).toBe('1.7')
+      // Not even those that a typeface of this machine may have.
+      const fonts = Array.from(
+        bytes.toString('latin1').matchAll(/\/FontName\s*\/\w+\+(\w+)/g),
+        ([, name]) => name,
+      )
+      expect(fonts.length).toBeGreaterThan(0)
+      expect(fonts.filter((name) => !name?.startsWith('NotoSans'))).toEqual([])
       const { text } = await extractText(new Uint8Array(bytes), { mergePages: true })
       expect(text).toContain('#let x = 1')
       expect(text).toContain('= Not a heading')

@@ -11,7 +11,7 @@ export const en = {
     'This report lists {total} activities with artificial intelligence (AI) of {entities} entities, as they stood in edition {edition} of the catalogue, which speaks up to {asOf}.',
     'Each entity has a chapter with the activities that it leads; where several entities carry an activity, it stands in the chapter of the one named first, and the others’ chapters refer to it. Activities are numbered through. The indices at the end lead from goals, countries, techniques and partners to these numbers.',
     'Figures count activities, not money or people. Where an activity can name several values, as it can several goals, it counts once under each, and the figure says so. What an entry does not state is said as not stated; it is never guessed.',
-    'Under each title stands the number of the entry in the catalogue, which stays the same over the years and leads to its page.',
+    'An entry names all that it states; the entity of its chapter is not said again. Where it states no start, end, status, partners, links or value of a facet, its small print says so. There also stand the number of the entry in the catalogue, which stays the same over the years and leads to its page, its version and its source.',
   ],
   findings: 'Key findings',
   trends: 'Trends',
@@ -79,6 +79,6 @@ export const en = {
     language: 'Language',
     updated: 'Version',
   },
-  version: '{version}, of {day}',
+  version: 'version {version} of {day}',
   sourceRecord: '{system}, record {id}, retrieved {day}',
 } as const
