@@ -75,6 +75,8 @@ export class ReportFiles {
         const say = (stage: Stage) => {
           progress.stage = stage
         }
+        // It is its turn: the process that makes it takes a moment until it says so itself.
+        say('reading')
         await this.maker.make({ edition, format, out, say, signal: this.#end.signal })
         await rename(out, path)
       } finally {

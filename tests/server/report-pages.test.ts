@@ -1,7 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ReportFiles } from '../../server/reports/files'
+import type { Format } from '../../server/reports/formats'
+import { EditionReader } from '../../server/reports/reader'
 import { startTestApp } from '../helper'
-import { contentOf, publish } from '../seeds'
+import { contentOf, publish, temporaryFolder } from '../seeds'
 
 let hub: Awaited<ReturnType<typeof startTestApp>>
 beforeAll(async () => {
@@ -79,6 +82,23 @@ describe('the pages of the annual report', () => {
       headers: { 'if-none-match': String(answer.headers.etag) },
     })
     expect(again.statusCode).toBe(304)
+  })
+
+  test('say that a file is read as soon as it is its turn, and that others wait', async () => {
+    const [edition] = await new EditionReader(hub.context.database.reader).listEditions()
+    if (!edition) throw new Error('no edition')
+    const { folder, remove } = temporaryFolder()
+    const files = new ReportFiles(folder, {
+      version: () => '1',
+      make: ({ signal }) => new Promise((_, reject) => signal.addEventListener('abort', reject)),
+    })
+    const asked = ['pdf', 'docx'].map((format) => files.get(edition, format as Format))
+    const ended = Promise.allSettled(asked)
+    await expect.poll(() => files.progressOf(edition, 'pdf')?.stage).toBe('reading')
+    expect(files.progressOf(edition, 'docx')?.stage).toBe('waiting')
+    await files.stop()
+    expect((await ended).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    remove()
   })
 
   test('tell whoever waits for a file what is done of it', async () => {
