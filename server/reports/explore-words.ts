@@ -111,7 +111,7 @@ export function comparisonFinding({ rows, measure }: Question, table: ExploreTab
   }
   const top = [...stated].sort((a, b) => lastOf(b) - lastOf(a))[0]
   const grown = top && lastOf(top) > 0 ? ` “${top.label}” grew most, by ${count(lastOf(top))}.` : ''
-  return `${amount(was, measure.label)} in ${from}, ${count(is)} in ${to}.${grown} ${named(fresh, 'new')} ${gone.length > 0 ? named(gone, 'no longer there') : ''}`.trim()
+  return `${amount(was, measure.label)} in ${from}, ${count(is)} ${to === NOW ? to : `in ${to}`}.${grown} ${named(fresh, 'new')} ${gone.length > 0 ? named(gone, 'no longer there') : ''}`.trim()
 }
 
 function lastOf({ cells }: ExploreTable['rows'][number]): number {

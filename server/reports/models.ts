@@ -3,6 +3,7 @@ import { NOT_STATED } from '../../taxonomy/taxonomy'
 import type { Catalogue } from '../catalogue/catalogue'
 import { countedValues, type SearchRequest } from '../catalogue/search'
 import { drawFigure } from './charts'
+import { valueLabel } from './facet-figures'
 import { cellText, type Figure } from './figure'
 import { FORMATS } from './formats'
 import { MAP_DISCLAIMER, placesOf } from './map'
@@ -49,9 +50,9 @@ export async function reportModel(
       .map((facet) => ({
         param: facet.param,
         label: facet.singular,
-        values: countedValues(index, facet, counts, chosen[facet.param] ?? []).filter(
-          ({ id, count }) => count > 0 && id !== NOT_STATED.id,
-        ),
+        values: countedValues(index, facet, counts, chosen[facet.param] ?? [])
+          .filter(({ id, count }) => count > 0 && id !== NOT_STATED.id)
+          .map((value) => ({ ...value, label: valueLabel(taxonomy, facet, value.id) })),
       })),
     found: search ? await catalogue.search(search) : null,
   }

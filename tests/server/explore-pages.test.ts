@@ -29,6 +29,9 @@ describe('the page of questions', () => {
       '<link rel="canonical" href="http://hub.test/reports/explore?rows=maturity',
     )
     expect(body).not.toMatch(/<[^>]+ style=/)
+    // Form and questions lead to the answer, which on a phone lies far below the form.
+    expect(body).toContain('action="/reports/explore#answer"')
+    expect(body).toContain('<div id="answer">')
     expect((await get('/reports')).body).toContain('href="/reports/explore"')
     expect((await get('/')).body).toContain('href="/reports/explore"')
   })
@@ -64,6 +67,7 @@ describe('the page of questions', () => {
     const shown = await page(query)
     expect(shown.statusCode).toBe(400)
     expect(shown.body).toContain(`<code>${field}</code>`)
+    expect(shown.body).not.toContain('id="answer"')
     expect((await get(`/reports/explore.csv?${query}`)).statusCode).toBe(400)
   })
 

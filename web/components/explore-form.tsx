@@ -1,6 +1,9 @@
 import type { ExploreChoice, ReportPageModel } from '../../taxonomy/report-pages'
 import { useI18n } from '../lib/i18n'
 
+/** Id of the answer on the page. */
+export const ANSWER = 'answer'
+
 /** The question as a form, which makes its address. Works without a script. */
 export function ExploreForm({ model }: { model: Extract<ReportPageModel, { page: 'explore' }> }) {
   const { t } = useI18n()
@@ -8,14 +11,19 @@ export function ExploreForm({ model }: { model: Extract<ReportPageModel, { page:
   const { q } = answer.question
   const chosen = filters.reduce((sum, one) => sum + one.chosen.length, 0)
   return (
-    <form class="explore-form" action="/reports/explore" method="get" aria-labelledby="ask">
+    <form
+      class="explore-form"
+      action={`/reports/explore#${ANSWER}`}
+      method="get"
+      aria-labelledby="ask"
+    >
       <h2 id="ask">{t('explore.ask')}</h2>
       <div class="fields">
         {choices.map((choice) => (
           <Choice key={choice.param} choice={choice} />
         ))}
         <p class="field">
-          <label for="explore-q">{t('search.label')}</label>
+          <label for="explore-q">{t('explore.words')}</label>
           <input id="explore-q" type="search" name="q" maxLength={300} value={q} />
         </p>
       </div>

@@ -1,6 +1,9 @@
 import type { FigureView } from '../../taxonomy/report-pages'
 import { useI18n } from '../lib/i18n'
 
+/** With no more columns than this, a table fits a phone. */
+const FEW = 3
+
 /** A figure of a report: what it says, its drawing, and its table, folded away beside a drawing. */
 export function ReportFigure({ figure }: { figure: FigureView }) {
   const { t } = useI18n()
@@ -35,9 +38,15 @@ export function ReportFigure({ figure }: { figure: FigureView }) {
 
 function FigureTable({ figure: { title, columns, rows } }: { figure: FigureView }) {
   const { t } = useI18n()
+  const texts = columns.filter(({ isNumber }) => !isNumber)
+  const form = columns.length <= FEW ? 'few' : texts.length > 1 ? 'fit stack' : 'fit'
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section class="table-scroll" aria-label={t('report.numbers', { title })} tabIndex={0}>
+    <section
+      class={`table-scroll ${form}`}
+      aria-label={t('report.numbers', { title })}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+      tabIndex={0}
+    >
       <table class="narrow">
         <thead>
           <tr>
@@ -57,7 +66,7 @@ function FigureTable({ figure: { title, columns, rows } }: { figure: FigureView 
                     {row[at]}
                   </th>
                 ) : (
-                  <td key={label} class={isNumber ? 'number' : undefined}>
+                  <td key={label} class={isNumber ? 'number' : undefined} data-label={label}>
                     {row[at]}
                   </td>
                 ),

@@ -10,6 +10,12 @@ interface MemberNavProps {
   path: string
 }
 
+/** Whether a page is the one a link of the menu leads to, or lies below it. */
+function currentAt(path: string, url: string): 'page' | 'true' | undefined {
+  if (path === url) return 'page'
+  return path.startsWith(`${url}/`) ? 'true' : undefined
+}
+
 /** The menu of those signed in, on pages made for them. */
 export function MemberNav({ viewer, path }: MemberNavProps) {
   const { t } = useI18n()
@@ -18,11 +24,7 @@ export function MemberNav({ viewer, path }: MemberNavProps) {
       <div class="wide">
         <div class="sections">
           {viewer.sections.map((section) => (
-            <a
-              key={section}
-              href={`/${section}`}
-              aria-current={path === `/${section}` ? 'page' : undefined}
-            >
+            <a key={section} href={`/${section}`} aria-current={currentAt(path, `/${section}`)}>
               {t(`members.section.${section}`)}
             </a>
           ))}

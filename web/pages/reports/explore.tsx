@@ -1,6 +1,6 @@
 import type { ReportPageModel } from '../../../taxonomy/report-pages'
 import { Crumbs } from '../../components/crumbs'
-import { ExploreForm } from '../../components/explore-form'
+import { ANSWER, ExploreForm } from '../../components/explore-form'
 import { ExploreMoved } from '../../components/explore-moved'
 import { ExploreTable } from '../../components/explore-table'
 import { ProblemSummary } from '../../components/problem-summary'
@@ -21,7 +21,7 @@ export function ExplorePage({ model }: { model: Extract<ReportPageModel, { page:
         <ul>
           {ready.map(({ text, url, isAsked: isThis }) => (
             <li key={url}>
-              <a href={url} aria-current={isThis ? 'page' : undefined}>
+              <a href={`${url}#${ANSWER}`} aria-current={isThis ? 'page' : undefined}>
                 {text}
               </a>
             </li>
@@ -29,10 +29,13 @@ export function ExplorePage({ model }: { model: Extract<ReportPageModel, { page:
         </ul>
       </details>
       <ExploreForm model={model} />
-      {views.map((view) => (
-        <ExploreTable key={view.table.title} view={view} />
-      ))}
-      {answer.moves && <ExploreMoved activities={answer.moves.activities} />}
+      {/* Where the form leads to; with something wrong in it, to the top, where that is said. */}
+      <div id={problems.length > 0 ? undefined : ANSWER}>
+        {views.map((view) => (
+          <ExploreTable key={view.table.title} view={view} />
+        ))}
+        {answer.moves && <ExploreMoved activities={answer.moves.activities} />}
+      </div>
       <p class="downloads">
         <a href={permalink}>{t('explore.permalink')}</a>
         <a href={jsonUrl}>{t('explore.json')}</a>

@@ -29,7 +29,7 @@ export function ReportsPage({ model }: { model: Extract<ReportPageModel, { page:
           <h2>{t('reports.cited')}</h2>
           <p>{t('reports.citedLead')}</p>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-          <section class="table-scroll" aria-label={t('reports.cited')} tabIndex={0}>
+          <section class="table-scroll fit stack" aria-label={t('reports.cited')} tabIndex={0}>
             <table>
               <thead>
                 <tr>
@@ -47,11 +47,13 @@ export function ReportsPage({ model }: { model: Extract<ReportPageModel, { page:
                 {cited.map(({ edition, activities, entities, source }) => (
                   <tr key={edition}>
                     <th scope="row">{edition}</th>
-                    <td class="number">{number(activities)}</td>
-                    <td class="number">
+                    <td class="number" data-label={t('reports.activities')}>
+                      {number(activities)}
+                    </td>
+                    <td class="number" data-label={t('reports.entities')}>
                       {entities === null ? t('value.unknown') : number(entities)}
                     </td>
-                    <td>{source}</td>
+                    <td data-label={t('reports.source')}>{source}</td>
                   </tr>
                 ))}
               </tbody>

@@ -1,4 +1,5 @@
 import type { RoundPageModel } from '../../../taxonomy/round-pages'
+import { Crumbs } from '../../components/crumbs'
 import { Field, FormProblems } from '../../components/members/form'
 import { useI18n } from '../../lib/i18n'
 import { activityUrl } from '../../lib/urls'
@@ -16,10 +17,13 @@ export function RoundClosePage({ model }: { model: Model }) {
   const year = String(round.year)
   return (
     <div class="wide form-page">
+      <Crumbs
+        trail={[
+          ['/rounds', t('rounds.title')],
+          [url, round.title],
+        ]}
+      />
       <FormProblems problems={model.problems} form="close" />
-      <p>
-        <a href={url}>{t('round-silent.back')}</a>
-      </p>
       <h1>{t('round-close.title')}</h1>
       <p class="lead">{t('round-close.lead')}</p>
       <p>

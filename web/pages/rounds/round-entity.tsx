@@ -1,4 +1,5 @@
 import type { RoundPageModel } from '../../../taxonomy/round-pages'
+import { Crumbs } from '../../components/crumbs'
 import { Done, Field, FormProblems, Options } from '../../components/members/form'
 import { RoundEntries } from '../../components/members/round-entries'
 import { useI18n } from '../../lib/i18n'
@@ -15,6 +16,7 @@ export function RoundEntityPage({ model }: { model: Model }) {
   const isOpen = round.state === 'open'
   return (
     <div class="wide form-page">
+      <Crumbs trail={[['/rounds', t('rounds.title')]]} />
       <FormProblems problems={model.problems} form="answer" />
       <Done done={model.done} />
       <h1>{t('round-entity.heading', { title: round.title, entity: entity.label })}</h1>

@@ -1,4 +1,5 @@
 import type { RoundPageModel } from '../../../taxonomy/round-pages'
+import { Crumbs } from '../../components/crumbs'
 import { Field, FormProblems } from '../../components/members/form'
 import { useI18n } from '../../lib/i18n'
 
@@ -11,6 +12,7 @@ export function RoundErratumPage({ model }: { model: Model }) {
   const url = `/rounds/${year}/erratum`
   return (
     <div class="wide form-page">
+      <Crumbs trail={[['/rounds', t('rounds.title')]]} />
       <FormProblems problems={model.problems} form="erratum" />
       <h1>{t('round-erratum.title')}</h1>
       <p class="lead">{t('round-erratum.lead', { edition, next })}</p>

@@ -1,4 +1,5 @@
 import type { RoundPageModel } from '../../../taxonomy/round-pages'
+import { Crumbs } from '../../components/crumbs'
 import { Done, FormProblems, Options } from '../../components/members/form'
 import { useI18n } from '../../lib/i18n'
 import { activityUrl } from '../../lib/urls'
@@ -14,11 +15,14 @@ export function RoundSilentPage({ model }: { model: Model }) {
   const options = rules.map((id) => ({ id, label: t(`rule.${id}`) }))
   return (
     <div class="wide form-page">
+      <Crumbs
+        trail={[
+          ['/rounds', t('rounds.title')],
+          [url, round.title],
+        ]}
+      />
       <FormProblems problems={model.problems} form="silent" />
       <Done done={model.done} />
-      <p>
-        <a href={url}>{t('round-silent.back')}</a>
-      </p>
       <h1>{t('round-silent.title')}</h1>
       <p class="lead">{t('round-silent.lead')}</p>
       {isOpen && (

@@ -1,4 +1,5 @@
 import type { RoundPageModel } from '../../../taxonomy/round-pages'
+import { Crumbs } from '../../components/crumbs'
 import { Act, Done, Field, FormProblems, Options } from '../../components/members/form'
 import { RoundBoard } from '../../components/members/round-board'
 import { useI18n } from '../../lib/i18n'
@@ -15,6 +16,7 @@ export function RoundPage({ model }: { model: Model }) {
   const url = `/rounds/${round.year}`
   return (
     <div class="wide form-page">
+      <Crumbs trail={[['/rounds', t('rounds.title')]]} />
       <FormProblems problems={model.problems} form="round" />
       <Done done={model.done} />
       <h1>{round.title}</h1>

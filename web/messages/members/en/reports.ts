@@ -73,6 +73,7 @@ export const reports = {
   'explore.edition': 'Edition',
   'explore.compare': 'Compare with',
   'explore.none': 'None',
+  'explore.words': 'With all the words',
   'explore.now': 'Now',
   'explore.orAlso': '{label}, or also',
   'explore.submit': 'Show',

@@ -98,7 +98,6 @@ export const rounds = {
   'round-silent.set': 'For the entries chosen',
   'round-silent.byRule': 'By the rule of the round',
   'round-silent.apply': 'Apply',
-  'round-silent.back': 'Back to the board',
 
   'round-close.title': 'Close the round',
   'round-close.lead':
