@@ -1,20 +1,9 @@
-import { createWriteStream } from 'node:fs'
 import { resolve } from 'node:path'
-import { finished } from 'node:stream/promises'
-import { parseArgs } from 'node:util'
-import { addPerson } from '../server/accounts/add-person'
-import { invitationForm, readForm } from '../server/accounts/forms'
 import { CatalogueReader } from '../server/catalogue/reader'
 import { ConfigError, readConfig } from '../server/config'
 import { type Database, DatabaseError, openDatabase } from '../server/database/open'
-import { toCatalogueForm } from '../server/exchange/catalogue-format'
 import { fillEmpty } from '../server/fill'
-import { issuesOf } from '../taxonomy/draft'
 import { Taxonomy } from '../taxonomy/taxonomy'
-import { importCommand } from './import-command'
-import { freezeEdition, writeReport } from './report'
-import { printSuggestionCheck } from './suggestion-check'
-import { printTaxonomyCheck } from './taxonomy-check'
 
 const USAGE = `npm run hub -- COMMAND
 
@@ -40,32 +29,50 @@ const SHIPPED = 'data/activities.jsonl'
 /** Relative paths mean the folder the command was typed in, not the project's. */
 const fromCaller = (path: string) => resolve(process.env.INIT_CWD ?? process.cwd(), path)
 
-/** Runs one command and returns the exit code. */
+/** Runs one command, with no more of the program than it needs, and returns the exit code. */
 async function run([command, ...words]: string[]): Promise<number> {
   const [first, second] = words
+  const taxonomy = new Taxonomy()
   if (command === 'import' && first) {
-    const { publicUrl: origin, databaseFile } = readConfig(process.env)
-    const folder = `${databaseFile}-imports`
-    return withDatabase((database) =>
-      importCommand(database, words, { origin, folder, pathOf: fromCaller }),
+    const { importCommand } = await import('./import-command')
+    return withDatabase((database) => {
+      const { publicUrl: origin, databaseFile } = readConfig(process.env)
+      const folder = `${databaseFile}-imports`
+      return importCommand(database, words, { origin, folder, pathOf: fromCaller })
+    })
+  }
+  if (command === 'export' && first) {
+    const { exportCommand } = await import('./export-command')
+    return withCatalogue(taxonomy, (database) =>
+      exportCommand(database, taxonomy, fromCaller(first)),
     )
   }
-  if (command === 'export' && first) return withCatalogue((database) => exportFrom(database, first))
-  if (command === 'warnings') return withCatalogue((database) => listWarnings(database, first))
-  if (command === 'report')
-    return withCatalogue((database) =>
-      writeReport(database, words, {
-        origin: readConfig(process.env).publicUrl,
-        resolve: fromCaller,
-      }),
-    )
-  if (command === 'edition' && first === 'freeze')
-    return withCatalogue((database) => freezeEdition(database, words.slice(1)))
-  if (command === 'user' && first === 'add' && second) return addUser(words.slice(1))
-  if (command === 'taxonomy' && first === 'check')
-    return printTaxonomyCheck(new Taxonomy(), second ? fromCaller(second) : SHIPPED)
-  if (command === 'taxonomy' && first === 'suggest')
-    return printSuggestionCheck(new Taxonomy(), second ? fromCaller(second) : SHIPPED)
+  if (command === 'warnings')
+    return withCatalogue(taxonomy, (database) => listWarnings(database, first))
+  if (command === 'report') {
+    const { writeReport } = await import('./report')
+    return withCatalogue(taxonomy, (database) => {
+      const { publicUrl: origin } = readConfig(process.env)
+      return writeReport(database, words, { taxonomy, origin, resolve: fromCaller })
+    })
+  }
+  if (command === 'edition' && first === 'freeze') {
+    const { freezeEdition } = await import('./report')
+    return withCatalogue(taxonomy, (database) => freezeEdition(database, words.slice(1)))
+  }
+  if (command === 'user' && first === 'add' && second) {
+    const { addUser } = await import('./user-command')
+    return withDatabase((database) => {
+      const { publicUrl: origin } = readConfig(process.env)
+      return addUser(database, words.slice(1), { taxonomy, origin })
+    })
+  }
+  if (command === 'taxonomy' && (first === 'check' || first === 'suggest')) {
+    const file = second ? fromCaller(second) : SHIPPED
+    if (first === 'check')
+      return (await import('./taxonomy-check')).printTaxonomyCheck(taxonomy, file)
+    return (await import('./suggestion-check')).printSuggestionCheck(taxonomy, file)
+  }
   console.error(USAGE)
   return 2
 }
@@ -80,59 +87,15 @@ async function withDatabase(work: (database: Database) => Promise<number>): Prom
 }
 
 /** The same for what reads the catalogue: an empty database is filled first, as the start does. */
-function withCatalogue(work: (database: Database) => Promise<number>): Promise<number> {
+function withCatalogue(
+  taxonomy: Taxonomy,
+  work: (database: Database) => Promise<number>,
+): Promise<number> {
   return withDatabase(async (database) => {
     const { seedFile } = readConfig(process.env)
-    if (await fillEmpty(database, new Taxonomy(), seedFile))
+    if (await fillEmpty(database, taxonomy, seedFile))
       console.error(`The database was empty and has been filled from ${seedFile}`)
     return work(database)
-  })
-}
-
-async function exportFrom(database: Database, path: string): Promise<number> {
-  const reader = new CatalogueReader(database.reader)
-  const file = createWriteStream(fromCaller(path))
-  const taxonomy = new Taxonomy()
-  let count = 0
-  let unfinished = 0
-  for (let after = 0; ; ) {
-    const page = await reader.pageStanding(after, 500)
-    for (const activity of page) {
-      if (issuesOf(activity.content, taxonomy).length > 0) unfinished++
-      else {
-        file.write(`${JSON.stringify(toCatalogueForm(activity))}\n`)
-        count++
-      }
-    }
-    const last = page.at(-1)
-    if (!last) break
-    after = last.id
-  }
-  file.end()
-  await finished(file)
-  console.log(`${count} activities written`)
-  if (unfinished > 0) console.log(`  ${unfinished} unfinished drafts left out`)
-  return 0
-}
-
-async function addUser(words: string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: words,
-    allowPositionals: true,
-    options: { role: { type: 'string' }, entity: { type: 'string' }, name: { type: 'string' } },
-  })
-  const given = { email: positionals[0], ...values }
-  const { data, problems } = readForm(invitationForm(new Taxonomy()), given)
-  if (problems) {
-    for (const { field, reason } of problems) console.error(`${field} ${reason}`)
-    return 1
-  }
-  return withDatabase(async (database) => {
-    const isNew = await addPerson(database, data)
-    const what = data.entity ? `${data.role} of ${data.entity}` : data.role
-    console.log(`${data.email} ${isNew ? 'was added' : 'was there'} and is ${what}`)
-    console.log(`Signing in: ${readConfig(process.env).publicUrl}/sign-in`)
-    return 0
   })
 }
 
@@ -145,13 +108,11 @@ async function listWarnings(database: Database, code?: string): Promise<number> 
   return 0
 }
 
-run(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code
-  },
-  (error: NodeJS.ErrnoException) => {
-    const expected = error instanceof ConfigError || error instanceof DatabaseError || error.code
-    console.error(expected ? error.message : error)
-    process.exitCode = 1
-  },
-)
+try {
+  process.exitCode = await run(process.argv.slice(2))
+} catch (error) {
+  const { code, message } = error as NodeJS.ErrnoException
+  const isExpected = error instanceof ConfigError || error instanceof DatabaseError || code
+  console.error(isExpected ? message : error)
+  process.exitCode = 1
+}

@@ -5,7 +5,7 @@ import { FORMATS, isFormat, STAGES, type Stage } from '../server/reports/formats
 import { reportBytes } from '../server/reports/make-report'
 import { EditionReader } from '../server/reports/reader'
 import { EditionError, EditionWriter } from '../server/reports/writer'
-import { Taxonomy } from '../taxonomy/taxonomy'
+import type { Taxonomy } from '../taxonomy/taxonomy'
 
 const STAGE_NAMES: Record<Stage, string> = {
   reading: 'reading the entries',
@@ -24,7 +24,11 @@ const STAGE_NAMES: Record<Stage, string> = {
 export async function writeReport(
   database: Database,
   words: string[],
-  { origin, resolve }: { origin: string; resolve: (path: string) => string },
+  {
+    taxonomy,
+    origin,
+    resolve,
+  }: { taxonomy: Taxonomy; origin: string; resolve: (path: string) => string },
 ): Promise<number> {
   const { values } = parseArgs({
     args: words,
@@ -50,7 +54,6 @@ export async function writeReport(
     // The server that asked for the file shows it to those who wait.
     process.send?.(stage)
   }
-  const taxonomy = new Taxonomy()
   const reader = new EditionReader(database.reader)
   const job = { edition, format, say: sayStage }
   const bytes = await reportBytes(reader, { taxonomy, origin }, job)

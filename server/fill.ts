@@ -2,7 +2,6 @@ import type { Taxonomy } from '../taxonomy/taxonomy'
 import { CatalogueReader } from './catalogue/reader'
 import { ConfigError } from './config'
 import type { Database } from './database/open'
-import { importFile } from './exchange/import'
 import { seedEditions } from './reports/seed'
 
 /**
@@ -19,6 +18,7 @@ export async function fillEmpty(
   seedFile: string | null,
 ): Promise<boolean> {
   if (!seedFile || (await new CatalogueReader(database.reader).countActivities()) > 0) return false
+  const { importFile } = await import('./exchange/import')
   try {
     await importFile(database, taxonomy, { file: seedFile })
   } catch (error) {

@@ -13,7 +13,7 @@ import sdgs from './sdgs.json' with { type: 'json' }
 import sectors from './sectors.json' with { type: 'json' }
 import { compileTagger, type Evidence } from './tagger'
 import techniques from './techniques.json' with { type: 'json' }
-import { type Concept, type Vocabulary, vocabularySchema } from './vocabulary'
+import { type Concept, type Rule, type Vocabulary, vocabularySchema } from './vocabulary'
 
 /** Every vocabulary, in the order people meet them as facets. */
 export const VOCABULARIES: readonly unknown[] = [
@@ -64,6 +64,12 @@ export interface Placement {
   unplaced: string[]
 }
 
+/** Tells the concepts of one field that a text meets. */
+interface Tagger {
+  field: string
+  tag: (text: string) => Evidence[]
+}
+
 /** Labels that say "none", in any column. */
 const NONE = new Set(['', 'n a', 'na', 'none', 'not applicable', 'nil', 'null', 'tbd'])
 
@@ -80,8 +86,8 @@ export class Taxonomy {
   /** By vocabulary, the others whose concepts imply some of its own. */
   readonly #implying = new Map<string, Vocabulary[]>()
   readonly #regionsOfCountries = new Set<string | undefined>()
-  readonly #taggers: { field: string; tag: (text: string) => Evidence[] }[] = []
-  readonly #hinters: { field: string; tag: (text: string) => Evidence[] }[] = []
+  #taggers: Tagger[] | undefined
+  #hinters: Tagger[] | undefined
 
   /**
    * @param files other vocabularies than those that ship, which the build has checked
@@ -107,12 +113,6 @@ export class Taxonomy {
       ))
         this.#implying.set(target, [...(this.#implying.get(target) ?? []), vocabulary])
       for (const { region } of vocabulary.concepts) this.#regionsOfCountries.add(region)
-      if (vocabulary.concepts.some((concept) => concept.rule))
-        this.#taggers.push({ field: vocabulary.field, tag: compileTagger(vocabulary.concepts) })
-      if (vocabulary.concepts.some((concept) => concept.hint)) {
-        const hinted = vocabulary.concepts.map((concept) => ({ ...concept, rule: concept.hint }))
-        this.#hinters.push({ field: vocabulary.field, tag: compileTagger(hinted) })
-      }
     }
   }
 
@@ -173,6 +173,7 @@ export class Taxonomy {
    * @example tag('Chatbot for farmers') // { techniques: [{ id: 'chatbots', words: 'Chatbot' }], sectors: [] }
    */
   tag(text: string): Record<string, Evidence[]> {
+    this.#taggers ??= taggersOf(this.vocabularies, ({ rule }) => rule)
     return Object.fromEntries(this.#taggers.map(({ field, tag }) => [field, tag(text)]))
   }
 
@@ -181,6 +182,7 @@ export class Taxonomy {
    * what `tag` finds, and what hints speak for, which people must confirm.
    */
   suggest(text: string): Record<string, Evidence[]> {
+    this.#hinters ??= taggersOf(this.vocabularies, ({ hint }) => hint)
     const hinted = this.#hinters.map(({ field, tag }) => [field, tag(text)])
     return { ...this.tag(text), ...Object.fromEntries(hinted) }
   }
@@ -229,6 +231,19 @@ export class Taxonomy {
     if (value === NOT_STATED.id) return NOT_STATED.label
     return facet.vocabulary ? (this.concept(facet.vocabulary.id, value)?.label ?? value) : value
   }
+}
+
+/** One for each vocabulary whose concepts have rules, compiled when they are first asked for. */
+function taggersOf(
+  vocabularies: readonly Vocabulary[],
+  ruleOf: (concept: Concept) => Rule | undefined,
+): Tagger[] {
+  return vocabularies
+    .filter(({ concepts }) => concepts.some((concept) => ruleOf(concept)))
+    .map(({ field, concepts }) => {
+      const ruled = concepts.map((concept) => ({ ...concept, rule: ruleOf(concept) }))
+      return { field, tag: compileTagger(ruled) }
+    })
 }
 
 /** Every spelling under which a concept is known, its id included. */

@@ -1,10 +1,9 @@
 import type { Taxonomy } from '../../taxonomy/taxonomy'
-import type { ReportDocument } from './document'
 import { toDocx } from './docx'
 import type { Format, Stage } from './formats'
 import { toHtml } from './html'
 import { toJson } from './json'
-import { type Pdf, toPdf } from './pdf'
+import { toPdf } from './pdf'
 import type { EditionReader } from './reader'
 import { documentOf, type Report, readReport } from './report'
 import { toXlsx } from './xlsx'
@@ -29,15 +28,11 @@ export async function makeReport(
   const document = documentOf(report, taxonomy, origin)
   if (format === 'pdf') {
     say('setting')
-    const { bytes } = await setPdf(document, () => say('writing'))
-    return bytes
+    return (await toPdf(document, () => say('writing'))).bytes
   }
   say('writing')
   return format === 'html' ? toHtml(document) : toDocx(document)
 }
-
-/** @param onSet called when the pages are set, and the file is about to be written */
-const setPdf: (document: ReportDocument, onSet: () => void) => Promise<Pdf> = toPdf
 
 /** The same from the store; undefined where there is no such edition. */
 export async function reportBytes(

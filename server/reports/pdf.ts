@@ -18,9 +18,10 @@ export interface Pdf {
 /**
  * Sets the report with Typst: A4, tagged, with bookmarks, linked contents and embedded fonts.
  *
+ * @param onSet called when the pages are set, and the file is about to be written
  * @throws {Error} with Typst's words where it cannot be set
  */
-export async function toPdf(document: ReportDocument): Promise<Pdf> {
+export async function toPdf(document: ReportDocument, onSet?: () => void): Promise<Pdf> {
   const { NodeCompiler } = await import('@myriaddreamin/typst-ts-node-compiler')
   const compiler = NodeCompiler.create({
     workspace: '/report',
@@ -32,6 +33,7 @@ export async function toPdf(document: ReportDocument): Promise<Pdf> {
   })
   const made = result.result
   if (!made) throw new Error(`Typst: ${JSON.stringify(result.takeDiagnostics()?.shortDiagnostics)}`)
+  onSet?.()
   // Typst keeps what it made for next time, which is of no use to another edition.
   compiler.evictCache(0)
   const creationTimestamp = Date.parse(document.day) / 1000
