@@ -28,23 +28,67 @@ export async function timeEach<T>(
   return times
 }
 
-/** As `timeEach` in one round, ended early once it has taken `limitMs`; at least one input is timed. */
-export async function timeUntil<T>(
+/** What some work took, in ms. */
+export interface Taken {
+  /** By the clock, as whoever waits for it sees it. */
+  clock: number
+  /**
+   * Without waits for a processor that others held: the time that all threads of this process
+   * were at work, or by the clock where that is less. Collecting garbage and compiling are in it.
+   */
+  worked: number
+}
+
+/** A watch: started now, it says what was taken since. */
+export function watch(): () => Taken {
+  const before = process.cpuUsage()
+  const started = performance.now()
+  return () => {
+    const clock = performance.now() - started
+    const { user, system } = process.cpuUsage(before)
+    return { clock, worked: Math.min(clock, (user + system) / 1000) }
+  }
+}
+
+/** What the work takes for each input, ended early after `limitMs` at work; at least one is timed. */
+export async function takeUntil<T>(
   limitMs: number,
   inputs: readonly T[],
   work: (input: T) => unknown,
-): Promise<number[]> {
-  const times: number[] = []
+): Promise<Taken[]> {
+  const times: Taken[] = []
   let total = 0
   for (const input of inputs) {
-    const started = performance.now()
+    const taken = watch()
     await work(input)
-    const taken = performance.now() - started
-    times.push(taken)
-    total += taken
+    const time = taken()
+    times.push(time)
+    total += time.worked
     if (total >= limitMs) break
   }
   return times
+}
+
+/** The longest that the event loop stood still while some work went on: it is asked for every turn. */
+export async function longestStandstill(work: () => Promise<unknown>): Promise<Taken> {
+  const longest = { clock: 0, worked: 0 }
+  let taken = watch()
+  const note = () => {
+    const { clock, worked } = taken()
+    longest.clock = Math.max(longest.clock, clock)
+    longest.worked = Math.max(longest.worked, worked)
+    taken = watch()
+  }
+  let turn: NodeJS.Immediate
+  const next = () => {
+    note()
+    turn = setImmediate(next)
+  }
+  turn = setImmediate(next)
+  await work()
+  clearImmediate(turn)
+  note()
+  return longest
 }
 
 /** The median time of some runs, in ms. */

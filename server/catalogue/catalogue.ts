@@ -267,9 +267,15 @@ export class Catalogue {
 
   /** Rows of some public activities, in the order asked for; any gone meanwhile is left out. */
   async #readRows(ids: readonly number[]): Promise<Row[]> {
-    const missing = ids.filter((id) => !this.#rows.has(id))
-    const read = missing.length > 0 ? await this.reader.listPublished(missing) : []
-    for (const activity of read) {
+    const rows: Row[] = []
+    const missing: number[] = []
+    for (const id of ids) {
+      const row = this.#rows.get(id)
+      if (row) rows.push(row)
+      else missing.push(id)
+    }
+    if (missing.length === 0) return rows
+    for (const activity of await this.reader.listPublished(missing)) {
       const item = toItem(this.taxonomy, activity)
       this.#rows.set(activity.id, { activity, item, ...toReadable(activity.content, this.#index) })
     }
@@ -277,8 +283,8 @@ export class Catalogue {
   }
 }
 
-/** About how many bytes a row takes in memory: its texts twice, and its words. */
+/** About how many bytes a row takes in memory: its texts twice, and their words, the description's too. */
 function bytesOfRow({ activity: { content }, summary, title }: Row): number {
-  const words = summary.count + title.count
-  return 3000 + 4 * (content.summary.length + content.description.length) + 16 * words
+  const words = summary.count + title.count + content.description.length / 6
+  return Math.ceil(3000 + 4 * (content.summary.length + content.description.length) + 12 * words)
 }

@@ -94,29 +94,27 @@ export class FacetIndex {
 
   /** How many of some activities carry each value. */
   count(among: Bitset): FacetCounts {
-    const positions = among.toArray()
     // Counting those that are left out is less work when they are fewer.
-    const rest = positions.length * 2 > this.#live.size ? this.#live.without(among) : undefined
-    if (!rest) return this.#walk(positions)
-    const counts = this.#walk(rest.toArray())
+    const rest = among.size * 2 > this.#live.size ? this.#live.without(among) : undefined
+    if (!rest) return this.#walk(among)
+    const counts = this.#walk(rest)
     for (let value = 0; value < counts.length; value++)
       counts[value] = (this.#totals[value] as number) - (counts[value] as number)
     return counts
   }
 
   /** Counts in a step for each value of each activity. */
-  #walk(positions: Uint32Array): FacetCounts {
+  #walk(among: Bitset): FacetCounts {
     const counts = new Uint32Array(this.#facets.length)
     const carried = this.#carried
     const starts = this.#starts
-    for (let n = 0; n < positions.length; n++) {
-      const position = positions[n] as number
+    among.forEach((position) => {
       const end = starts[position + 1] as number
       for (let at = starts[position] as number; at < end; at++) {
         const value = carried[at] as number
         counts[value] = (counts[value] as number) + 1
       }
-    }
+    })
     return counts
   }
 

@@ -13,8 +13,9 @@ const LEAD = 60
 export interface Readable {
   title: ReadText
   summary: ReadText
-  /** Read only when a query matched there and nowhere in the summary. */
   description: string
+  /** Read only when a query matched there and nowhere in the summary, and then kept. */
+  readDescription: ReadText | undefined
 }
 
 /** An activity's texts made ready, once for all queries. */
@@ -26,6 +27,7 @@ export function toReadable(
     title: index.read(title),
     summary: index.read(summary),
     description,
+    readDescription: undefined,
   }
 }
 
@@ -70,10 +72,15 @@ function unmarked({ title, summary }: Readable): Highlight {
   }
 }
 
-/** @param hits 1 at the number of every term that is a hit */
-function marked({ title, summary, description }: Readable, hits: Uint8Array, index: ActivityIndex) {
+/** @param hits 1 at the number of every word that is a hit */
+function marked(row: Readable, hits: Uint8Array, index: ActivityIndex) {
+  const { title, summary, description } = row
   const inSummary = hitsIn(summary, hits)
-  const read = inSummary.length > 0 || !description ? summary : index.read(description)
+  let read = summary
+  if (inSummary.length === 0 && description) {
+    row.readDescription ??= index.read(description)
+    read = row.readDescription
+  }
   return {
     title: segments(title, hitsIn(title, hits), 0, title.text.length),
     snippet: snippet(read, read === summary ? inSummary : hitsIn(read, hits)),
@@ -83,14 +90,12 @@ function marked({ title, summary, description }: Readable, hits: Uint8Array, ind
 /** Which words of a text are hits, by their number. */
 function hitsIn({ count, numbers }: ReadText, hits: Uint8Array): number[] {
   const found: number[] = []
-  for (let word = 0; word < count; word++)
-    if (hits[numbers[2 * word] as number] === 1 || hits[numbers[2 * word + 1] as number] === 1)
-      found.push(word)
+  for (let word = 0; word < count; word++) if (hits[numbers[word] as number] === 1) found.push(word)
   return found
 }
 
-const startOf = ({ count, numbers }: ReadText, word: number) => numbers[2 * count + word] as number
-const endOf = ({ count, numbers }: ReadText, word: number) => numbers[3 * count + word] as number
+const startOf = ({ count, numbers }: ReadText, word: number) => numbers[count + word] as number
+const endOf = ({ count, numbers }: ReadText, word: number) => numbers[2 * count + word] as number
 
 function beginning(text: string): Segment[] {
   return [{ text: text.length <= SNIPPET ? text : `${cutAtWord(text, SNIPPET)} …`, hit: false }]

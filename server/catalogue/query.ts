@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache'
 import { fold } from '../../taxonomy/fold'
 import type { Meaning, Thesaurus } from '../../taxonomy/thesaurus'
 import type { WordIndex } from './word-index'
-import { isStopWord, termsOf, wordsOf } from './words'
+import { endsInWord, foldedWordsOf, isStopWord, termsOf, wordsOf } from './words'
 
 /** One way a part of a query can be met: all of the terms, or one of some concepts. */
 export type Alternative = { weight: number } & (
@@ -27,7 +27,7 @@ export interface Plan {
   phrases: readonly (readonly string[])[]
   /** The words that tell something, in order, each with the terms that stand for it. */
   units: readonly (readonly string[])[]
-  /** The query folded as titles are, to know it there as it stands. */
+  /** The query folded as titles are, to know it there as it stands; empty where it has one slot. */
   folded: string
   /** The query with unknown words replaced by the nearest known ones, where there were any. */
   corrected: string | undefined
@@ -84,8 +84,8 @@ export class Planner {
   #planAsTyped(query: string): Plan {
     const { index, thesaurus } = this
     const { text, excluded, phrases } = splitOperators(query)
-    const words = wordsOf(text.replace(ELISION, '$1 ')).map((word) => word.folded)
-    const unfinished = /[\p{L}\p{N}]$/u.test(query)
+    const words = foldedWordsOf(withoutElision(text))
+    const unfinished = endsInWord(query)
     const isForeign = words.some((word) => thesaurus?.isForeign(word))
     const isIdle = (word: string) => isStopWord(word) || (isForeign && thesaurus?.isStopWord(word))
     const allIdle = words.every(isIdle)
@@ -112,7 +112,7 @@ export class Planner {
     return {
       slots,
       units,
-      folded: fold(text),
+      folded: slots.length > 1 ? fold(text) : '',
       excluded,
       phrases,
       corrected: corrections.size > 0 ? correct(query, corrections) : undefined,
@@ -141,17 +141,23 @@ interface ReadWord {
   meant: string | undefined
 }
 
+/** A text whose elided articles stand as words of their own. */
+function withoutElision(text: string): string {
+  return text.includes("'") || text.includes('’') ? text.replace(ELISION, '$1 ') : text
+}
+
 /** Takes `"exact phrases"` and `-exclusions` out of a query. */
 function splitOperators(query: string): { text: string; excluded: string[]; phrases: string[][] } {
   const phrases: string[][] = []
   const excluded: string[] = []
+  if (!query.includes('"') && !query.includes('-')) return { text: query, excluded, phrases }
   const unquoted = query.replace(/"([^"]+)"/g, (_, phrase: string) => {
-    const words = wordsOf(phrase).map((word) => word.folded)
+    const words = foldedWordsOf(phrase)
     if (words.length > 0) phrases.push(words)
     return ` ${phrase} `
   })
   const text = unquoted.replace(/(?<=^|\s)-([\p{L}\p{N}]\S*)/gu, (_, word: string) => {
-    excluded.push(...wordsOf(word).map(({ folded }) => folded))
+    excluded.push(...foldedWordsOf(word))
     return ' '
   })
   return { text, excluded, phrases }

@@ -5,10 +5,12 @@ export const NO_TERM = 0
 
 /**
  * Every word and stem of the catalogue with a number of its own, in MiniSearch's radix tree,
- * which finds them by their beginning and by likeness. A term keeps its number for good.
+ * which finds them by their beginning and by likeness, and in a map, which is faster for those
+ * known in full. A term keeps its number for good.
  */
 export class Terms {
-  readonly #numbers: SearchableMap<number> = new SearchableMap()
+  readonly #tree: SearchableMap<number> = new SearchableMap()
+  readonly #numbers = new Map<string, number>()
   readonly #terms: string[] = ['']
 
   /** How many numbers are given out; they are below, `NO_TERM` the first. */
@@ -26,17 +28,18 @@ export class Terms {
     const known = this.#numbers.get(term)
     if (known !== undefined) return known
     this.#numbers.set(term, this.#terms.length)
+    this.#tree.set(term, this.#terms.length)
     return this.#terms.push(term) - 1
   }
 
   /** Terms that begin with some letters, with their numbers. */
   from(prefix: string): Iterable<[string, number]> {
-    return this.#numbers.atPrefix(prefix)
+    return this.#tree.atPrefix(prefix)
   }
 
   /** Terms that at most so many changed letters turn into a word: `[term, [number, distance]]`. */
   near(word: string, letters: number): Iterable<[string, [number, number]]> {
-    return this.#numbers.fuzzyGet(word, letters)
+    return this.#tree.fuzzyGet(word, letters)
   }
 
   /** All terms by number. */

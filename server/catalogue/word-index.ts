@@ -196,30 +196,47 @@ export class WordIndex {
     units: readonly (readonly string[])[],
     work: (neighbours: (position: number) => number) => void,
   ): void {
-    const marks = units.flatMap((terms, unit) =>
-      terms.map((term): [number, number] => [this.#terms.find(term) ?? NO_TERM, unit + 1]),
-    )
-    this.withMarks(marks, (unitOf) => {
+    const terms: number[] = []
+    const places: number[] = []
+    for (let unit = 0; unit < units.length; unit++)
+      for (const term of units[unit] as readonly string[]) {
+        terms.push(this.#terms.find(term) ?? NO_TERM)
+        places.push(unit + 1)
+      }
+    this.withMarks(terms, places, (unitOf) => {
       work((position) => {
         const segment = this.#segmentOf(position)
-        return segment ? countNeighbours(segment, position, unitOf, this.vocabulary.stems) : 0
+        return segment ? countNeighbours(segment, position, unitOf) : 0
       })
     })
   }
 
-  /** Does something with marks at the numbers of some terms, all other marks being 0. */
+  /**
+   * Does something with marks at the numbers of the words that some terms find, all other marks
+   * being 0. What marks a word itself goes before what marks its stem.
+   *
+   * @param terms numbers of words and stems
+   * @param marks of each of the terms, in their order
+   */
   withMarks<Result>(
-    marks: readonly (readonly [term: number, mark: number])[],
+    terms: readonly number[],
+    marks: readonly number[],
     work: (marks: Uint8Array) => Result,
   ): Result {
     this.#marks = roomFor(this.#marks, this.#terms.size)
-    for (const [term, mark] of marks) this.#marks[term] = mark
+    const all = this.#marks
+    for (let at = 0; at < terms.length; at++)
+      this.vocabulary.markForms(terms[at] as number, marks[at] as number, all)
+    for (let at = 0; at < terms.length; at++) all[terms[at] as number] = marks[at] as number
     // No term is marked where there is none.
-    this.#marks[NO_TERM] = 0
+    all[NO_TERM] = 0
     try {
-      return work(this.#marks)
+      return work(all)
     } finally {
-      for (const [term] of marks) this.#marks[term] = 0
+      for (let at = 0; at < terms.length; at++) {
+        this.vocabulary.markForms(terms[at] as number, 0, all)
+        all[terms[at] as number] = 0
+      }
     }
   }
 

@@ -82,6 +82,20 @@ export function wordsOf(text: string): Word[] {
   return words
 }
 
+/** As `wordsOf`, but without their places. */
+export function foldedWordsOf(text: string): string[] {
+  const bounds = boundsOf(text)
+  const words: string[] = []
+  for (let at = 0; at < bounds.length; at += 2)
+    words.push(foldWord(text.slice(bounds[at], bounds[at + 1])))
+  return words
+}
+
+/** Whether a text ends with a letter or digit, so that its last word may go on. */
+export function endsInWord(text: string): boolean {
+  return text !== '' && kindOf(text, text.length - 1) === PART
+}
+
 /** A word without case, accents and apostrophes. */
 export function foldWord(word: string): string {
   if (/^[a-z0-9]+$/.test(word)) return word
