@@ -1,4 +1,5 @@
 import type { ActivityContent } from '../../taxonomy/activity'
+import type { FacetValue } from '../../taxonomy/api'
 import { type Facet, NOT_STATED, type Taxonomy } from '../../taxonomy/taxonomy'
 import { Bitset } from './bitset'
 
@@ -11,6 +12,8 @@ export interface FacetMembers {
   count: number
   /** Its number among the values of all facets, as `FacetCounts` has it. */
   number: number
+  /** Of it, not chosen, with counts that searches have had; see `countedValue`. */
+  counted: FacetValue[]
 }
 
 /** How many of some activities carry each value, by the value's number. */
@@ -135,7 +138,7 @@ export class FacetIndex {
     const values = [...this.#valuesOf(facet.param)]
       .map(([id, { members, number }]) => {
         const label = this.taxonomy.labelOf(facet, id)
-        return { id, members, number, label, count: this.#totals[number] as number }
+        return { id, members, number, label, count: this.#totals[number] as number, counted: [] }
       })
       .filter(({ count }) => count > 0)
       .sort((a, b) => rank(a) - rank(b) || (a.label < b.label ? -1 : 1))
@@ -187,6 +190,18 @@ export class FacetIndex {
   #valuesOf(param: string) {
     return this.#values.get(param) ?? new Map<string, never>()
   }
+}
+
+/** Counts below this are so common that a value with one of them is kept. */
+const COMMON = 64
+
+/** A value that is not chosen with a count: mostly an object that was answered before, never to be changed. */
+export function countedValue({ id, label, counted }: FacetMembers, count: number): FacetValue {
+  if (count >= COMMON) return { id, label, count, selected: false }
+  // Filled up from 0, as an array with holes is slow.
+  while (counted.length <= count)
+    counted.push({ id, label, count: counted.length, selected: false })
+  return counted[count] as FacetValue
 }
 
 function withRoom<Type extends Uint16Array | Uint32Array>(values: Type, length: number): Type {

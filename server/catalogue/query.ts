@@ -180,6 +180,8 @@ function phraseSlot(words: readonly string[], thesaurus: Thesaurus): Slot {
   }
 }
 
+const NOTHING: readonly never[] = []
+
 interface WordOptions {
   unfinished: boolean
   index: WordIndex
@@ -191,12 +193,13 @@ function readWord(word: string, { unfinished, index, thesaurus }: WordOptions): 
   const stem = keyTerm(word)
   const alternatives: Alternative[] = [{ terms: [word], weight: 1 }]
   if (stem !== word) alternatives.push({ terms: [stem], weight: WEIGHTS.stem })
-  const meanings = thesaurus?.meaningsOf(word) ?? []
-  alternatives.push(...meanings.map(toAlternative))
+  // One by one: arrays made by `map` are of several kinds, which undoes compiled code.
+  const meanings = thesaurus?.meaningsOf(word) ?? NOTHING
+  for (const meaning of meanings) alternatives.push(toAlternative(meaning))
   const known = index.knows(word) || index.knows(stem) || meanings.length > 0
   // `AI` is whole as it stands; as a beginning it would also be AIDS and air.
   const most = Math.min(ENDINGS, word.length * ENDINGS_A_LETTER)
-  const endings = unfinished && (word.length > 2 || !known) ? index.termsFrom(word, most) : []
+  const endings = unfinished && (word.length > 2 || !known) ? index.termsFrom(word, most) : NOTHING
   for (const term of endings)
     if (term !== word)
       alternatives.push({
@@ -209,13 +212,13 @@ function readWord(word: string, { unfinished, index, thesaurus }: WordOptions): 
     for (const term of index.termsFrom(second, ENDINGS))
       alternatives.push({ terms: [keyTerm(first), term], weight: WEIGHTS.ending })
   } else if (!known && endings.length === 0 && word.length > 3) {
-    const readings = readingsOf(word, index)
-    for (const { term, distance } of readings)
+    for (const { term, distance } of readingsOf(word, index)) {
       alternatives.push({ terms: [term], weight: WEIGHTS.slip / distance })
-    const [best] = readings
-    meant = best?.term
+      meant ??= term
+    }
     // The nearest word counts with all it may stand for.
-    if (best) alternatives.push(...(thesaurus?.meaningsOf(best.term) ?? []).map(toAlternative))
+    for (const meaning of (meant && thesaurus?.meaningsOf(meant)) || NOTHING)
+      alternatives.push(toAlternative(meaning))
   }
   const importance = thesaurus?.isGeneral(word) ? WEIGHTS.general : 1
   return { slot: { text: word, importance, alternatives }, meant }

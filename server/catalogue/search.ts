@@ -3,7 +3,7 @@ import type { Facet } from '../../taxonomy/taxonomy'
 import type { ActivityIndex } from './activity-index'
 import { bestOf } from './best'
 import { Bitset } from './bitset'
-import type { FacetCounts } from './facet-index'
+import { countedValue, type FacetCounts } from './facet-index'
 import type { Match } from './rank'
 
 /** A search as the address states it, checked. */
@@ -167,13 +167,12 @@ export function countedValues(
   counts: FacetCounts,
   selected: readonly string[] = NOTHING,
 ): FacetValue[] {
-  const isAnySelected = selected.length > 0
-  return index.facets.list(facet).map(({ id, label, number }) => ({
-    id,
-    label,
-    count: counts[number] as number,
-    selected: isAnySelected && selected.includes(id),
-  }))
+  return index.facets.list(facet).map((value) => {
+    const { id, label, number } = value
+    const count = counts[number] as number
+    if (!selected.includes(id)) return countedValue(value, count)
+    return { id, label, count, selected: true }
+  })
 }
 
 /** The answer to a search, from what was found and the rows of its page. */

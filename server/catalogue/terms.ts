@@ -1,5 +1,8 @@
 import SearchableMap from 'minisearch/SearchableMap'
 
+/** MiniSearch's radix tree: what is below each of the strings that terms go on with. */
+type Tree = ReadonlyMap<string, Tree | number>
+
 /** In place of a number where there is no term. */
 export const NO_TERM = 0
 
@@ -32,9 +35,11 @@ export class Terms {
     return this.#terms.push(term) - 1
   }
 
-  /** Terms that begin with some letters, with their numbers. */
-  from(prefix: string): Iterable<[string, number]> {
-    return this.#tree.atPrefix(prefix)
+  /** Numbers of the terms that begin with some letters. */
+  from(prefix: string): number[] {
+    const found: number[] = []
+    collect(this.#tree.atPrefix(prefix)._tree, found)
+    return found
   }
 
   /** Terms that at most so many changed letters turn into a word: `[term, [number, distance]]`. */
@@ -46,4 +51,11 @@ export class Terms {
   get list(): readonly string[] {
     return this.#terms
   }
+}
+
+/** Takes all numbers out of a tree; its own iterator puts every term together out of its parts. */
+function collect(tree: Tree, found: number[]): void {
+  for (const below of tree.values())
+    if (typeof below === 'number') found.push(below)
+    else collect(below, found)
 }

@@ -13,7 +13,7 @@ import {
 import { type FieldGroup, TermCounter, type WordsByField } from './term-counter'
 import { NO_TERM } from './terms'
 import { roomFor, Vocabulary } from './vocabulary'
-import { isStopWord } from './words'
+import { areSwapped, isStopWord } from './words'
 
 /** Most activities in a segment: packing or merging so many takes some 10 ms. */
 const SEGMENT_MAX = 256
@@ -126,17 +126,26 @@ export class WordIndex {
     const key = `${most}${prefix}`
     const known = this.#prefixes.get(key)
     if (known) return known
-    const found: { term: string; size: number }[] = []
-    for (const [term, number] of this.#terms.from(prefix)) {
-      const size = this.#sizeAt(number)
-      if (size > 0) found.push({ term, size })
+    const best: number[] = []
+    for (const term of this.#terms.from(prefix)) {
+      if (this.#sizeAt(term) === 0) continue
+      const last = best[best.length - 1]
+      if (best.length >= most && !this.#isCommoner(term, last as number)) continue
+      if (best.length >= most) best.pop()
+      let place = best.length
+      while (place > 0 && this.#isCommoner(term, best[place - 1] as number)) place--
+      best.splice(place, 0, term)
     }
-    const terms = found
-      .sort((a, b) => b.size - a.size || (a.term < b.term ? -1 : 1))
-      .slice(0, most)
-      .map(({ term }) => term)
+    const terms = best.map((term) => this.#terms.list[term] as string)
     this.#prefixes.set(key, terms)
     return terms
+  }
+
+  /** Whether more activities have one term than another, or as many and it comes first. */
+  #isCommoner(one: number, other: number): boolean {
+    const [few, many] = [this.#sizeAt(other), this.#sizeAt(one)]
+    const { list } = this.#terms
+    return many === few ? (list[one] as string) < (list[other] as string) : many > few
   }
 
   /** Words that differ from one by a few letters, nearest first, then those of most activities. */
@@ -342,16 +351,4 @@ export class WordIndex {
     if (this.#postings.size === 0) return
     for (const term of terms) this.#postings.delete(this.#terms.list[term] as string)
   }
-}
-
-/** Whether two words differ by two neighbouring letters that changed places. */
-function areSwapped(one: string, other: string): boolean {
-  if (one.length !== other.length) return false
-  let at = 0
-  while (one[at] === other[at]) at++
-  return (
-    one[at] === other[at + 1] &&
-    one[at + 1] === other[at] &&
-    one.slice(at + 2) === other.slice(at + 2)
-  )
 }

@@ -131,3 +131,15 @@ export function termsOf(word: string): readonly string[] {
   remembered.set(word, terms)
   return terms
 }
+
+/** Whether two words differ by two neighbouring letters that changed places. */
+export function areSwapped(one: string, other: string): boolean {
+  if (one.length !== other.length) return false
+  let at = 0
+  while (one[at] === other[at]) at++
+  return (
+    one[at] === other[at + 1] &&
+    one[at + 1] === other[at] &&
+    one.slice(at + 2) === other.slice(at + 2)
+  )
+}
