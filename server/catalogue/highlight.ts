@@ -2,7 +2,8 @@ import type { ActivityContent } from '../../taxonomy/activity'
 import type { Highlight, Segment } from '../../taxonomy/api'
 import type { ActivityIndex } from './activity-index'
 import { fieldsAt, type Match } from './rank'
-import { type ReadText, roomFor } from './vocabulary'
+import { roomFor } from './room'
+import type { ReadText } from './vocabulary'
 
 /** About how long a snippet is, in characters. */
 const SNIPPET = 300

@@ -1,4 +1,5 @@
 import SearchableMap from 'minisearch/SearchableMap'
+import { AlikeWords } from './alike'
 
 /** MiniSearch's radix tree: what is below each of the strings that terms go on with. */
 type Tree = ReadonlyMap<string, Tree | number>
@@ -7,14 +8,19 @@ type Tree = ReadonlyMap<string, Tree | number>
 export const NO_TERM = 0
 
 /**
- * Every word and stem of the catalogue with a number of its own, in MiniSearch's radix tree,
- * which finds them by their beginning and by likeness, and in a map, which is faster for those
- * known in full. A term keeps its number for good.
+ * Every word and stem of the catalogue with a number of its own: in MiniSearch's radix tree,
+ * which finds them by their beginning, in a map, which is faster for those known in full, and
+ * by their letters, for those that are like one. A term keeps its number for good.
  */
 export class Terms {
   readonly #tree: SearchableMap<number> = new SearchableMap()
   readonly #numbers = new Map<string, number>()
-  readonly #terms: string[] = ['']
+  readonly #terms: string[] = []
+  readonly #alike = new AlikeWords(this.#terms)
+
+  constructor() {
+    this.#add('')
+  }
 
   /** How many numbers are given out; they are below, `NO_TERM` the first. */
   get size(): number {
@@ -32,6 +38,11 @@ export class Terms {
     if (known !== undefined) return known
     this.#numbers.set(term, this.#terms.length)
     this.#tree.set(term, this.#terms.length)
+    return this.#add(term)
+  }
+
+  #add(term: string): number {
+    this.#alike.add(term)
     return this.#terms.push(term) - 1
   }
 
@@ -42,9 +53,9 @@ export class Terms {
     return found
   }
 
-  /** Terms that at most so many changed letters turn into a word: `[term, [number, distance]]`. */
-  near(word: string, letters: number): Iterable<[string, [number, number]]> {
-    return this.#tree.fuzzyGet(word, letters)
+  /** Calls back with each term that at most so many letters turn into a word, and how many do. */
+  near(word: string, letters: number, visit: (number: number, distance: number) => void): void {
+    this.#alike.near(word, letters, visit)
   }
 
   /** All terms by number. */

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import { Bitset } from './bitset'
 import { bytesOf, NONE, type Postings } from './postings'
+import { roomFor } from './room'
 import {
   countNeighbours,
   holdsPhrase,
@@ -12,7 +13,7 @@ import {
 } from './segment'
 import { type FieldGroup, TermCounter, type WordsByField } from './term-counter'
 import { NO_TERM } from './terms'
-import { roomFor, Vocabulary } from './vocabulary'
+import { Vocabulary } from './vocabulary'
 import { areSwapped, isStopWord } from './words'
 
 /** Most activities in a segment: packing or merging so many takes some 10 ms. */
@@ -155,14 +156,15 @@ export class WordIndex {
     if (known) return known
     const found: (Likeness & { size: number })[] = []
     const { stems } = this.vocabulary
-    for (const [term, [number, distance]] of this.#terms.near(word, letters)) {
+    this.#terms.near(word, letters, (number, distance) => {
       const size = this.#sizeAt(number)
       // A stem that is no word itself, such as "imageri", is not what anyone meant.
-      if (size === 0 || stems[number] === NO_TERM) continue
+      if (size === 0 || stems[number] === NO_TERM) return
+      const term = this.#terms.list[number] as string
       // Two letters that changed places are one slip; one in the first letter is rare.
       const slips = distance === 2 && areSwapped(word, term) ? 1 : distance
       found.push({ term, size, distance: slips + (term[0] === word[0] ? 0 : 0.5) })
-    }
+    })
     found.sort((a, b) => a.distance - b.distance || b.size - a.size || (a.term < b.term ? -1 : 1))
     this.#likenesses.set(key, found)
     return found
