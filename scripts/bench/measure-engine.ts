@@ -6,7 +6,7 @@ import { Taxonomy } from '../../taxonomy/taxonomy'
 import queries from '../../tests/fixtures/judged-queries.json' with { type: 'json' }
 import type { Engine } from './engine'
 import { generateActivities, readActivities } from './generate'
-import { longestStandstill, type Taken, takeUntil } from './measure'
+import { type Taken, takeUntil } from './measure'
 import { OurSearch } from './ours'
 import { PEERS } from './peers'
 
@@ -30,8 +30,6 @@ export const ENGINES: readonly ((taxonomy: Taxonomy) => Engine)[] = [
 export interface Measured {
   name: string
   indexMs: number
-  /** The longest the event loop stood still meanwhile. */
-  standstill: Taken
   /** Per activity, without the activities themselves. */
   kilobytes: number
   /** Of suggestions for what is typed so far, where the engine makes them. */
@@ -58,12 +56,9 @@ export async function measureEngine(engine: number, size: number): Promise<Measu
   if (!made) throw new Error(`No engine ${engine}`)
   const activities = generateActivities(readShipped(), size)
   const before = memoryInUse()
-  let indexMs = 0
-  const standstill = await longestStandstill(async () => {
-    const started = performance.now()
-    await made.build(activities)
-    indexMs = performance.now() - started
-  })
+  const started = performance.now()
+  await made.build(activities)
+  const indexMs = performance.now() - started
   const bytes = memoryInUse() - before + (made.uncounted?.() ?? 0)
   const search = (q: string) => made.search(q, LIMIT)
   await takeUntil(WARM_UP_MS, warmUpQueries(activities), search)
@@ -77,7 +72,6 @@ export async function measureEngine(engine: number, size: number): Promise<Measu
   return {
     name: made.name,
     indexMs,
-    standstill,
     kilobytes: bytes / activities.length / 1024,
     times,
     suggestions,

@@ -11,9 +11,8 @@ const BUDGETS = [
   { upTo: 100_000, p50: 25, p99: 150 },
 ]
 
-/** The most that suggestions may take, and that the event loop may stand still, in ms. */
+/** The most that suggestions may take, in ms. */
 const SUGGEST_MS = 12
-const STANDSTILL_MS = 50
 
 /** How many processes ask, and how many where each takes minutes to build its index. */
 const PROCESSES = { most: 5, upTo: 10_000, beyond: 3 }
@@ -57,15 +56,8 @@ function printIndexes(title: string, measured: readonly (readonly Measured[])[])
     runs.length,
     Math.round(middle(runs.map(({ indexMs }) => indexMs))),
     middle(runs.map(({ kilobytes }) => kilobytes)),
-    Math.max(...runs.map(({ standstill }) => standstill.clock)),
-    Math.max(...runs.map(({ standstill }) => standstill.worked)),
-    Math.max(...runs.map(({ standstill }) => standstill.worked)) / STANDSTILL_MS,
   ])
-  printTable(
-    `Index, ${title} (ms; standstill of the event loop at most ${STANDSTILL_MS})`,
-    ['', 'processes', 'index', 'KB each', 'standstill', 'at work', 'at work/budget'],
-    rows,
-  )
+  printTable(`Index, ${title} (ms)`, ['', 'processes', 'index', 'KB each'], rows)
 }
 
 function printTimes(

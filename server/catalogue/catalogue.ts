@@ -20,10 +20,13 @@ import { suggest } from './suggest'
 import { type PlainItem, refsOf, toItem, withHighlight } from './view'
 import { waysOn } from './ways-on'
 
-/** How many activities the walk through the store reads at once. */
-const PAGE = 500
-/** How many changed ones are read at once while the site answers: a few ms of work. */
-const CHANGED = 64
+/**
+ * How many activities are read from the store at once: a few ms of work, and few enough to be gone
+ * before the next minor collection, which would have to move them.
+ */
+const PAGE = 64
+/** An index of fewer positions is not worth building afresh. */
+const SMALL = 500
 /** Bytes kept ready where nothing else is said. */
 const CACHE_BYTES = 128 * 1024 * 1024
 /** How many activities are read before anyone asks for them. */
@@ -169,8 +172,8 @@ export class Catalogue {
     const ids = await this.reader.changedSince(this.#event)
     if (ids.length > 0) this.#changes++
     const pause = pauses()
-    for (let at = 0; at < ids.length; at += CHANGED) {
-      const batch = ids.slice(at, at + CHANGED)
+    for (let at = 0; at < ids.length; at += PAGE) {
+      const batch = ids.slice(at, at + PAGE)
       const published = new Map((await this.reader.listPublished(batch)).map((a) => [a.id, a]))
       for (const id of batch) {
         const activity = published.get(id)
@@ -181,7 +184,7 @@ export class Catalogue {
       }
     }
     this.#event = event
-    if (this.#index.waste > WASTE_MAX && this.#index.end > PAGE) {
+    if (this.#index.waste > WASTE_MAX && this.#index.end > SMALL) {
       const built = await this.#build()
       this.#index = built.index
       this.#event = built.event

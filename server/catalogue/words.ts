@@ -114,8 +114,8 @@ function stemOf(word: string): string {
   return word.length > 3 && /^[a-z]+$/.test(word) ? stemmer(word) : word
 }
 
-/** Words whose terms are remembered; a catalogue of 100,000 uses some 50,000 different ones. */
-const REMEMBERED = 100_000
+/** Words whose terms are remembered: the common ones of a catalogue of 100,000. */
+const REMEMBERED = 30_000
 const remembered = new Map<string, readonly string[]>()
 
 /**
