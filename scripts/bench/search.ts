@@ -30,7 +30,7 @@ export async function benchSearch(sizes: readonly number[] = []): Promise<void> 
     for (const engine of ENGINES.keys()) measured.push(await measureOften(engine, size))
     const title = `${size.toLocaleString('en')} activities`
     printIndexes(title, measured)
-    for (const kind of ['whole', 'as typed'] as const) printTimes(title, kind, size, measured)
+    printTimes(title, size, measured)
     printSuggestions(title, measured)
   }
 }
@@ -60,24 +60,20 @@ function printIndexes(title: string, measured: readonly (readonly Measured[])[])
   printTable(`Index, ${title} (ms)`, ['', 'processes', 'index', 'KB each'], rows)
 }
 
-function printTimes(
-  title: string,
-  kind: Kind,
-  size: number,
-  measured: readonly (readonly Measured[])[],
-): void {
+function printTimes(title: string, size: number, measured: readonly (readonly Measured[])[]): void {
   const budget = BUDGETS.find(({ upTo }) => size <= upTo)
-  const timed = measured.map((runs) => runs.map(({ times }) => times[kind]))
-  const [ours = []] = timed
-  const rows = timed.map((runs, engine) => [
-    measured[engine]?.[0]?.name ?? '',
-    ...figuresOf(runs),
-    engine === 0
-      ? Math.max(...timed.slice(1).map((peers) => ratioOfMedians(ours, peers)))
-      : ratioOfMedians(ours, runs),
-  ])
+  const rows = (['whole', 'as typed', 'all'] as const).flatMap((kind) => {
+    const [ours = [], ...peers] = measured.map((runs) => partsOf(runs, kind))
+    return [ours, ...peers].map((parts, engine) => [
+      `${kind}: ${measured[engine]?.[0]?.name}`,
+      ...figuresOf(parts),
+      parts === ours
+        ? Math.max(...peers.map((peer) => ratioOfMedians(ours, peer)))
+        : ratioOfMedians(ours, parts),
+    ])
+  })
   printTable(
-    `Search + facets (ours: + highlights) in the process, ${kind}, ${title} (ms${
+    `Search + facets (ours: + highlights) in the process, ${title} (ms${
       budget ? `; budget ${budget.p50} at p50, ${budget.p99} at p99` : ''
     })`,
     [...FIGURES, 'ours/its p50'],
@@ -85,10 +81,19 @@ function printTimes(
   )
 }
 
+/** What each of the runs took for the queries of one kind, or of each kind. */
+function partsOf(runs: readonly Measured[], kind: Kind | 'all'): Part[] {
+  const kinds: Kind[] = kind === 'all' ? ['whole', 'as typed'] : [kind]
+  return kinds.map((one) => runs.map(({ times }) => times[one]))
+}
+
+/** By run and query: the same queries for all runs, but some runs came further than others. */
+type Part = readonly (readonly Taken[])[]
+
 function printSuggestions(title: string, measured: readonly (readonly Measured[])[]): void {
   const rows = measured
     .filter((runs) => runs.some(({ suggestions }) => suggestions.length > 0))
-    .map((runs) => [runs[0]?.name ?? '', ...figuresOf(runs.map((run) => run.suggestions))])
+    .map((runs) => [runs[0]?.name ?? '', ...figuresOf([runs.map((run) => run.suggestions)])])
   printTable(`Suggestions as typed, ${title} (ms; at most ${SUGGEST_MS} at p99)`, FIGURES, rows)
 }
 
@@ -108,32 +113,40 @@ const FIGURES = [
   'middle p99',
 ]
 
-function figuresOf(runs: readonly (readonly Taken[])[]): number[] {
-  const clock = percentiles(runs.flat().map((taken) => taken.clock))
-  const worked = percentiles(runs.flat().map((taken) => taken.worked))
-  const middles = percentiles(middlesOf(runs))
-  const timed = runs.flat().length
-  return [timed, clock.p50, clock.p95, clock.p99, worked.p50, worked.p99, middles.p50, middles.p99]
+function figuresOf(parts: readonly Part[]): number[] {
+  const askings = parts.flat(2)
+  const clock = percentiles(askings.map((taken) => taken.clock))
+  const worked = percentiles(askings.map((taken) => taken.worked))
+  const middles = percentiles(parts.flatMap(middlesOf))
+  return [
+    askings.length,
+    clock.p50,
+    clock.p95,
+    clock.p99,
+    worked.p50,
+    worked.p99,
+    middles.p50,
+    middles.p99,
+  ]
 }
 
-/** The middle of what each query took, of those that all processes came to. */
-function middlesOf(runs: readonly (readonly Taken[])[]): number[] {
-  const [first = []] = runs
+/** The middle of what each query took, of those that all runs came to. */
+function middlesOf(runs: Part): number[] {
   const all = Math.min(...runs.map((times) => times.length))
-  return first
-    .slice(0, all)
-    .map((_, query) => middle(runs.map((times) => times[query]?.worked ?? 0)))
+  return Array.from({ length: all }, (_, query) =>
+    middle(runs.map((times) => times[query]?.worked ?? 0)),
+  )
 }
 
 /** Over the queries both were timed with, which for a slow engine are but the first. */
-function ratioOfMedians(
-  ours: readonly (readonly Taken[])[],
-  peers: readonly (readonly Taken[])[],
-): number {
-  const one = middlesOf(ours)
-  const other = middlesOf(peers)
-  const both = Math.min(one.length, other.length)
-  return middle(one.slice(0, both)) / middle(other.slice(0, both))
+function ratioOfMedians(ours: readonly Part[], peers: readonly Part[]): number {
+  const pairs = ours.flatMap((part, at) => {
+    const others = middlesOf(peers[at] ?? [])
+    return middlesOf(part)
+      .slice(0, others.length)
+      .map((own, query) => [own, others[query] ?? 0] as const)
+  })
+  return middle(pairs.map(([own]) => own)) / middle(pairs.map(([, other]) => other))
 }
 
 function middle(values: readonly number[]): number {
