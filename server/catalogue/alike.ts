@@ -1,16 +1,21 @@
-import { countBits } from './bitset'
 import { roomFor } from './room'
+
+/** Words of one length. */
+interface SameLength {
+  size: number
+  /** The place of each among all words. */
+  places: Uint32Array
+  /** Which letters each has. */
+  letters: Uint32Array
+}
 
 /**
  * Finds words that differ from one by a few letters among all that it was given. Most are ruled
- * out by which letters they have at all: a letter changed, left out or put in takes at most one
- * from these and adds at most one. That goes through 10,000 words in the time in which a search
- * down a tree of them passes the first few hundred.
+ * out by their length, and by which letters they have at all: a letter changed, left out or put
+ * in takes at most one from these and adds at most one.
  */
 export class AlikeWords {
-  /** By the place of a word. */
-  #letters = new Uint32Array(1024)
-  #lengths = new Uint16Array(1024)
+  readonly #byLength: SameLength[] = []
   #size = 0
 
   /** @param words filled by whoever calls `add` */
@@ -18,10 +23,13 @@ export class AlikeWords {
 
   /** Takes in the next of the words. */
   add(word: string): void {
-    this.#letters = roomFor(this.#letters, this.#size + 1)
-    this.#lengths = roomFor(this.#lengths, this.#size + 1)
-    this.#letters[this.#size] = lettersOf(word)
-    this.#lengths[this.#size++] = word.length
+    while (this.#byLength.length <= word.length)
+      this.#byLength.push({ size: 0, places: new Uint32Array(8), letters: new Uint32Array(8) })
+    const same = this.#byLength[word.length] as SameLength
+    same.places = roomFor(same.places, same.size + 1)
+    same.letters = roomFor(same.letters, same.size + 1)
+    same.places[same.size] = this.#size++
+    same.letters[same.size++] = lettersOf(word)
   }
 
   /**
@@ -30,14 +38,15 @@ export class AlikeWords {
    */
   near(word: string, most: number, visit: (place: number, distance: number) => void): void {
     const own = lettersOf(word)
-    const { length } = word
-    for (let place = 0; place < this.#size; place++) {
-      const others = this.#letters[place] as number
-      if (countBits(own & ~others) > most || countBits(others & ~own) > most) continue
-      if (Math.abs((this.#lengths[place] as number) - length) > most) continue
-      const distance = distanceBetween(word, this.words[place] as string, most)
-      if (distance <= most) visit(place, distance)
-    }
+    const from = Math.max(0, word.length - most)
+    for (const { size, places, letters } of this.#byLength.slice(from, word.length + most + 1))
+      for (let at = 0; at < size; at++) {
+        const others = letters[at] as number
+        if (hasMoreBits(own & ~others, most) || hasMoreBits(others & ~own, most)) continue
+        const place = places[at] as number
+        const distance = distanceBetween(word, this.words[place] as string, most)
+        if (distance <= most) visit(place, distance)
+      }
   }
 }
 
@@ -49,6 +58,13 @@ function lettersOf(word: string): number {
     bits |= 1 << (letter >= 97 && letter <= 122 ? letter - 97 : 26 + (letter % 6))
   }
   return bits
+}
+
+/** Whether more than so many bits are set: each step takes the lowest away. */
+function hasMoreBits(bits: number, most: number): boolean {
+  let left = bits
+  for (let step = 0; step < most; step++) left &= left - 1
+  return left !== 0
 }
 
 let row = new Uint16Array(64)
