@@ -67,6 +67,8 @@ export class Thesaurus {
   readonly #meanings = new Map<string, readonly Meaning[]>()
   readonly #foreign = new Set<string>()
   readonly #stop = new Set<string>()
+  /** By the first word of keys of several words, how many words the longest of them has. */
+  readonly #lengths = new Map<string, number>()
   readonly #general: ReadonlySet<string>
 
   constructor(taxonomy: Taxonomy, file: ThesaurusFile = words as unknown as ThesaurusFile) {
@@ -121,7 +123,8 @@ export class Thesaurus {
 
   /** The longest phrase that begins at one of the words and means something, in words; at least 1. */
   phraseAt(words: readonly string[], at: number): number {
-    for (let length = Math.min(LONGEST, words.length - at); length > 1; length--)
+    const longest = this.#lengths.get(words[at] as string) ?? 1
+    for (let length = Math.min(longest, words.length - at); length > 1; length--)
       if (this.#find(words.slice(at, at + length).join(' '))) return length
     return 1
   }
@@ -170,6 +173,10 @@ export class Thesaurus {
     if (known) return known
     const made: Known = { groups: [], narrower: [], english: [], concepts: [] }
     this.#known.set(key, made)
+    const [first, ...rest] = key.split(' ')
+    const length = Math.min(LONGEST, 1 + rest.length)
+    if (length > (this.#lengths.get(first as string) ?? 1))
+      this.#lengths.set(first as string, length)
     return made
   }
 }
@@ -188,7 +195,9 @@ function folded(term: string): string {
 
 /** An English word, or the last of several, without the ending of a plural: `judges` → `judge`. */
 function singular(key: string): string {
-  return key.length > 4 ? key.replace(/ies$/, 'y').replace(/(?<=[^su])s$/, '') : key
+  if (key.length <= 4 || !key.endsWith('s')) return key
+  if (key.endsWith('ies')) return `${key.slice(0, -3)}y`
+  return key.endsWith('ss') || key.endsWith('us') ? key : key.slice(0, -1)
 }
 
 /** The concepts that lie within others, by vocabulary and id of the other, then by their parameter. */

@@ -59,6 +59,7 @@ export default defineConfig(({ command }) => ({
             'entry-server': 'web/entry-server.tsx',
             hub: 'scripts/hub.ts',
             bench: 'scripts/bench.ts',
+            'bench-search': 'scripts/bench-search.ts',
           },
         },
       },

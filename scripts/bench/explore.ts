@@ -11,7 +11,7 @@ import { exploreQuerySchema, toQuestion } from '../../server/reports/explore-que
 import { EditionReader } from '../../server/reports/reader'
 import { Taxonomy } from '../../taxonomy/taxonomy'
 import { Thesaurus } from '../../taxonomy/thesaurus'
-import { percentiles, printTable, timeAndBlock, timeEach } from './measure'
+import { longestStandstill, percentiles, printTable, timeEach, watch } from './measure'
 import { fillEdition } from './report'
 
 const SIZES = [838, 10_000]
@@ -49,15 +49,22 @@ export async function benchExplore(sizes: readonly number[] = SIZES): Promise<vo
       // Of each question the first answer opens the edition, as if nobody had asked before.
       const editions = new EditionCatalogues(database.reader, taxonomy, thesaurus)
       const answer = () => answerQuestion(question, { catalogue, editions, reader })
-      const first = await timeAndBlock(answer)
+      const taken = watch()
+      const standing = await longestStandstill(answer)
+      const first = taken()
       const later = await timeEach(Array.from({ length: TIMES }), 1, answer)
       const picture = await answer()
       const options = { address: '', day: '2026-12-31' }
       await makeExploreFile(picture, 'png', false, options)
-      const drawing = await timeAndBlock(() => makeExploreFile(picture, 'png', false, options))
+      const drawn = watch()
+      const blocked = await longestStandstill(() => makeExploreFile(picture, 'png', false, options))
+      const drawing = drawn()
       const cells = picture.table.rows.length * picture.table.columns.length
       const { p50 } = percentiles(later)
-      const figures = [first.ms, first.processorMs, first.blockMs, p50, drawing.ms, drawing.blockMs]
+      const figures = [
+        ...[first.clock, first.worked, standing.worked],
+        ...[p50, drawing.clock, blocked.worked],
+      ]
       rows.push([name, cells, ...figures.map((ms) => Math.round(ms * 10) / 10)])
     }
     await database.close()

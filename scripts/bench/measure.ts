@@ -1,6 +1,3 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { setTimeout as wait } from 'node:timers/promises'
-
 /** Times in ms at chosen shares of a sorted list of measurements. */
 export interface Percentiles {
   p50: number
@@ -31,44 +28,67 @@ export async function timeEach<T>(
   return times
 }
 
-/** As `timeEach` in one round, ended early once it has taken `limitMs`; at least one input is timed. */
-export async function timeUntil<T>(
+/** What some work took, in ms. */
+export interface Taken {
+  /** By the clock, as whoever waits for it sees it. */
+  clock: number
+  /**
+   * Without waits for a processor that others held: the time that all threads of this process
+   * were at work, or by the clock where that is less. Collecting garbage and compiling are in it.
+   */
+  worked: number
+}
+
+/** A watch: started now, it says what was taken since. */
+export function watch(): () => Taken {
+  const before = process.cpuUsage()
+  const started = performance.now()
+  return () => {
+    const clock = performance.now() - started
+    const { user, system } = process.cpuUsage(before)
+    return { clock, worked: Math.min(clock, (user + system) / 1000) }
+  }
+}
+
+/** What the work takes for each input, ended early after `limitMs` at work; at least one is timed. */
+export async function takeUntil<T>(
   limitMs: number,
   inputs: readonly T[],
   work: (input: T) => unknown,
-): Promise<number[]> {
-  const times: number[] = []
+): Promise<Taken[]> {
+  const times: Taken[] = []
   let total = 0
   for (const input of inputs) {
-    const started = performance.now()
+    const taken = watch()
     await work(input)
-    const taken = performance.now() - started
-    times.push(taken)
-    total += taken
+    const time = taken()
+    times.push(time)
+    total += time.worked
     if (total >= limitMs) break
   }
   return times
 }
 
-/**
- * Runs some work: how long it took, by the clock and of a processor, and the longest that the event
- * loop stood still meanwhile, in ms.
- */
-export async function timeAndBlock(
-  work: () => Promise<unknown>,
-): Promise<{ ms: number; processorMs: number; blockMs: number }> {
-  const delay = monitorEventLoopDelay({ resolution: 2 })
-  delay.enable()
-  // It begins with the second time that its timer is due, and sees a standstill when one has ended.
-  await wait(10)
-  const before = process.cpuUsage()
-  const started = performance.now()
+/** The longest that the event loop stood still while some work went on: it is asked for every turn. */
+export async function longestStandstill(work: () => Promise<unknown>): Promise<Taken> {
+  const longest = { clock: 0, worked: 0 }
+  let taken = watch()
+  const note = () => {
+    const { clock, worked } = taken()
+    longest.clock = Math.max(longest.clock, clock)
+    longest.worked = Math.max(longest.worked, worked)
+    taken = watch()
+  }
+  let turn: NodeJS.Immediate
+  const next = () => {
+    note()
+    turn = setImmediate(next)
+  }
+  turn = setImmediate(next)
   await work()
-  const ms = performance.now() - started
-  const { user, system } = process.cpuUsage(before)
-  await wait(10)
-  delay.disable()
-  return { ms, processorMs: (user + system) / 1000, blockMs: delay.max / 1e6 }
+  clearImmediate(turn)
+  note()
+  return longest
 }
 
 /** The median time of some runs, in ms. */

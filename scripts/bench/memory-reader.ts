@@ -2,11 +2,16 @@ import { CatalogueReader, type PublishedActivity } from '../../server/catalogue/
 
 /** A reader over activities in memory, so that what is timed is the search and not the disk. */
 export class MemoryReader extends CatalogueReader {
-  readonly #places: ReadonlyMap<number, number>
+  #activities: readonly PublishedActivity[] = []
+  #places: ReadonlyMap<number, number> = new Map()
 
-  /** @param activities in order of id */
-  constructor(readonly activities: readonly PublishedActivity[]) {
+  constructor() {
     super(undefined as never)
+  }
+
+  /** Reads these from now on, which are in order of id. */
+  hold(activities: readonly PublishedActivity[]): void {
+    this.#activities = activities
     this.#places = new Map(activities.map(({ id }, place) => [id, place]))
   }
 
@@ -19,12 +24,13 @@ export class MemoryReader extends CatalogueReader {
   }
 
   override async listPublished(ids: readonly number[]) {
-    return ids.flatMap((id) => this.activities[this.#places.get(id) ?? -1] ?? [])
+    return ids.flatMap((id) => this.#activities[this.#places.get(id) ?? -1] ?? [])
   }
 
   override async pagePublished(after: number, limit: number) {
     const place = this.#places.get(after)
-    const from = place === undefined ? this.activities.findIndex(({ id }) => id > after) : place + 1
-    return from < 0 ? [] : this.activities.slice(from, from + limit)
+    const from =
+      place === undefined ? this.#activities.findIndex(({ id }) => id > after) : place + 1
+    return from < 0 ? [] : this.#activities.slice(from, from + limit)
   }
 }

@@ -1,15 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
-import type { PublishedActivity } from '../../server/catalogue/reader'
-import { Taxonomy } from '../../taxonomy/taxonomy'
-import queries from '../../tests/fixtures/judged-queries.json' with { type: 'json' }
-import type { Engine } from './engine'
-import { generateActivities, readActivities } from './generate'
-import { percentiles, printTable, timeUntil } from './measure'
-import { OurSearch } from './ours'
-import { PEERS } from './peers'
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { percentiles, printTable, type Taken } from './measure'
+import { ENGINES, type Kind, type Measured, readShipped } from './measure-engine'
 
 /** DESIGN's budgets in ms, by the most activities each is for; Infinity where it names none. */
 const BUDGETS = [
@@ -21,189 +14,141 @@ const BUDGETS = [
 /** The most that suggestions may take, in ms. */
 const SUGGEST_MS = 12
 
-/** Activities a page of results shows. */
-const LIMIT = 20
-
-/** A row is timed no longer than this, however few of its queries that leaves for a slow engine. */
-const ROW_MS = 10_000
-
-/** Titles whose words are asked for before any query is timed, so that what runs is compiled. */
-const WARM_UP = 800
-const WARM_UP_MS = 3_000
-
-/** What was measured of an engine at one size. */
-interface Measured {
-  name: string
-  indexMs: number
-  /** The longest the event loop stood still meanwhile. */
-  blockMs: number
-  /** Per activity, without the activities themselves. */
-  kilobytes: number
-  /** Times in ms of suggestions for what is typed so far, where the engine makes them. */
-  suggestions: number[]
-  /** Times in ms of the queries of each kind, in one order for all engines. */
-  times: Record<Kind, number[]>
-}
-
-type Kind = 'whole' | 'as typed' | 'all'
+/** How many processes ask, and how many where each takes minutes to build its index. */
+const PROCESSES = { most: 5, upTo: 10_000, beyond: 3 }
 
 /**
  * Search and facet counts inside the process, ours with highlights, over the judged queries
- * and their prefixes, at each size beside the peers.
+ * and their prefixes, at each size beside the peers. Every query is asked once by each of
+ * several processes that begin anew, so that no answer is one that was kept.
  *
  * @param sizes numbers of activities; the shipped ones, 10,000 and 100,000 if none
  */
 export async function benchSearch(sizes: readonly number[] = []): Promise<void> {
-  const taxonomy = new Taxonomy()
-  const real = readActivities(readFileSync('data/activities.jsonl', 'utf8'))
-  for (const size of sizes.length > 0 ? sizes : [real.length, 10_000, 100_000]) {
-    const activities = generateActivities(real, size)
-    const measured: Measured[] = []
-    // One at a time, so that none of them works in a heap that another has filled.
-    for (const make of [(taxonomy: Taxonomy) => new OurSearch(taxonomy), ...PEERS]) {
-      const engine = make(taxonomy)
-      // Large sizes take minutes; whoever waits sees where it is.
-      console.error(`${activities.length.toLocaleString('en')} activities: ${engine.name} …`)
-      measured.push(await measure(engine, activities))
-    }
-    printSize(activities.length, measured)
-    for (const one of measured) printSuggestions(activities.length, one)
+  for (const size of sizes.length > 0 ? sizes : [readShipped().length, 10_000, 100_000]) {
+    const measured: Measured[][] = []
+    for (const engine of ENGINES.keys()) measured.push(await measureOften(engine, size))
+    const title = `${size.toLocaleString('en')} activities`
+    printIndexes(title, measured)
+    printTimes(title, size, measured)
+    printSuggestions(title, measured)
   }
 }
 
-async function measure(
-  engine: Engine,
-  activities: readonly PublishedActivity[],
-): Promise<Measured> {
-  const before = memoryInUse()
-  const delay = monitorEventLoopDelay({ resolution: 2 })
-  delay.enable()
-  const started = performance.now()
-  await engine.build(activities)
-  const indexMs = performance.now() - started
-  delay.disable()
-  const bytes = memoryInUse() - before + (engine.uncounted?.() ?? 0)
-  const search = (q: string) => engine.search(q, LIMIT)
-  await timeUntil(WARM_UP_MS, warmUpQueries(activities), search)
-  const times = {} as Measured['times']
-  for (const [kind, asked] of Object.entries(timedQueries())) {
-    collectGarbage()
-    times[kind as Kind] = await timeUntil(ROW_MS, asked, search)
+/** One engine measured by several processes, one after another. */
+async function measureOften(engine: number, size: number): Promise<Measured[]> {
+  const measured: Measured[] = []
+  const { most, upTo, beyond } = PROCESSES
+  for (const turn of Array(size <= upTo ? most : beyond).keys()) {
+    // Large sizes take minutes; whoever waits sees where it is.
+    console.error(`${size.toLocaleString('en')} activities: engine ${engine + 1}, ${turn + 1} …`)
+    const program = fileURLToPath(new URL('./bench-search.js', import.meta.url))
+    const child = fork(program, [String(engine), String(size)])
+    const [[answer]] = await Promise.all([once(child, 'message'), once(child, 'exit')])
+    measured.push(answer as Measured)
   }
-  times.all = [...times.whole, ...times['as typed']]
-  const typed = timedQueries()['as typed'].filter((q) => q.length > 1)
-  const suggestions = engine.suggest
-    ? await timeUntil(ROW_MS, typed, (q) => engine.suggest?.(q))
-    : []
-  return {
-    name: engine.name,
-    indexMs,
-    blockMs: delay.max / 1e6,
-    kilobytes: bytes / activities.length / 1024,
-    times,
-    suggestions,
-  }
+  return measured
 }
 
-/** Titles, their first words, some as far as they are typed, some with a slip: asked before the clock runs. */
-function warmUpQueries(activities: readonly PublishedActivity[]): string[] {
-  const step = Math.max(1, Math.floor(activities.length / WARM_UP))
-  return activities
-    .filter((_, at) => at % step === 0)
-    .flatMap(({ content: { title } }) => {
-      const words = title.split(' ').slice(0, 3).join(' ')
-      const slip = words.replace(/.(?=.$)/, '')
-      return [title, words, words.slice(0, 4), words.slice(0, -2), slip]
-    })
+function printIndexes(title: string, measured: readonly (readonly Measured[])[]): void {
+  const rows = measured.map((runs) => [
+    runs[0]?.name ?? '',
+    runs.length,
+    Math.round(middle(runs.map(({ indexMs }) => indexMs))),
+    middle(runs.map(({ kilobytes }) => kilobytes)),
+  ])
+  printTable(`Index, ${title} (ms)`, ['', 'processes', 'index', 'KB each'], rows)
 }
 
-/** The judged queries, and each as far as it is typed. */
-function timedQueries(): Record<Exclude<Kind, 'all'>, string[]> {
-  const whole = queries.map(({ q }) => q)
-  const typed = whole.flatMap((q) =>
-    Array.from({ length: q.length - 1 }, (_, at) => q.slice(0, at + 1)),
-  )
-  return { whole: spread(whole), 'as typed': spread([...new Set(typed)]) }
-}
-
-/**
- * Sorted by length, then taken at 0, 1/2, 1/4, 3/4, 1/8 … of it (van der Corput's sequence),
- * so that the first part of it, all that a slow engine gets to, has short and long ones alike.
- */
-function spread(list: readonly string[]): string[] {
-  const sorted = [...list].sort((a, b) => a.length - b.length)
-  const bits = Math.ceil(Math.log2(Math.max(2, sorted.length)))
-  return Array.from({ length: 2 ** bits }, (_, at) => {
-    const reversed = at.toString(2).padStart(bits, '0').split('').reverse().join('')
-    return sorted[Number.parseInt(reversed, 2)]
-  }).filter((query) => query !== undefined)
-}
-
-function printSize(size: number, measured: readonly Measured[]): void {
+function printTimes(title: string, size: number, measured: readonly (readonly Measured[])[]): void {
   const budget = BUDGETS.find(({ upTo }) => size <= upTo)
-  const [ours, ...peers] = measured
-  const ratioTo = (peer: Measured, kind: Kind) =>
-    ours ? ratioOfMedians(ours.times[kind], peer.times[kind]) : 0
-  const rows = (['whole', 'as typed', 'all'] as const).flatMap((kind) =>
-    measured.map((engine) => {
-      const { p50, p95, p99 } = percentiles(engine.times[kind])
-      const isOurs = engine === ours
-      return [
-        `${kind}: ${engine.name}`,
-        Math.round(engine.indexMs),
-        Math.round(engine.blockMs),
-        engine.kilobytes,
-        engine.times[kind].length,
-        p50,
-        p95,
-        p99,
-        isOurs ? Math.max(...peers.map((peer) => ratioTo(peer, kind))) : ratioTo(engine, kind),
-        isOurs && budget ? p50 / budget.p50 : '',
-        isOurs && budget && Number.isFinite(budget.p99) ? p99 / budget.p99 : '',
-      ]
-    }),
-  )
+  const rows = (['whole', 'as typed', 'all'] as const).flatMap((kind) => {
+    const [ours = [], ...peers] = measured.map((runs) => partsOf(runs, kind))
+    return [ours, ...peers].map((parts, engine) => [
+      `${kind}: ${measured[engine]?.[0]?.name}`,
+      ...figuresOf(parts),
+      parts === ours
+        ? Math.max(...peers.map((peer) => ratioOfMedians(ours, peer)))
+        : ratioOfMedians(ours, parts),
+    ])
+  })
   printTable(
-    `Search + facets (ours: + highlights) in the process, ${size.toLocaleString('en')} activities (ms)`,
-    [
-      '',
-      'index',
-      'longest block',
-      'KB each',
-      'timed',
-      'p50',
-      'p95',
-      'p99',
-      'ours/its p50',
-      'p50/budget',
-      'p99/budget',
-    ],
+    `Search + facets (ours: + highlights) in the process, ${title} (ms${
+      budget ? `; budget ${budget.p50} at p50, ${budget.p99} at p99` : ''
+    })`,
+    [...FIGURES, 'ours/its p50'],
     rows,
   )
 }
 
-function printSuggestions(size: number, { name, suggestions }: Measured): void {
-  if (suggestions.length === 0) return
-  const { p50, p95, p99 } = percentiles(suggestions)
-  printTable(
-    `Suggestions as typed, ${size.toLocaleString('en')} activities (ms; at most ${SUGGEST_MS})`,
-    ['', 'timed', 'p50', 'p95', 'p99', 'p99/budget'],
-    [[name, suggestions.length, p50, p95, p99, p99 / SUGGEST_MS]],
+/** What each of the runs took for the queries of one kind, or of each kind. */
+function partsOf(runs: readonly Measured[], kind: Kind | 'all'): Part[] {
+  const kinds: Kind[] = kind === 'all' ? ['whole', 'as typed'] : [kind]
+  return kinds.map((one) => runs.map(({ times }) => times[one]))
+}
+
+/** By run and query: the same queries for all runs, but some runs came further than others. */
+type Part = readonly (readonly Taken[])[]
+
+function printSuggestions(title: string, measured: readonly (readonly Measured[])[]): void {
+  const rows = measured
+    .filter((runs) => runs.some(({ suggestions }) => suggestions.length > 0))
+    .map((runs) => [runs[0]?.name ?? '', ...figuresOf([runs.map((run) => run.suggestions)])])
+  printTable(`Suggestions as typed, ${title} (ms; at most ${SUGGEST_MS} at p99)`, FIGURES, rows)
+}
+
+/**
+ * What is told of askings: by the clock, without waits for a processor, and of each query the
+ * middle of what its processes took of these, in which a pause stays that most of them had.
+ */
+const FIGURES = [
+  '',
+  'timed',
+  'p50',
+  'p95',
+  'p99',
+  'at work p50',
+  'at work p99',
+  'middle p50',
+  'middle p99',
+]
+
+function figuresOf(parts: readonly Part[]): number[] {
+  const askings = parts.flat(2)
+  const clock = percentiles(askings.map((taken) => taken.clock))
+  const worked = percentiles(askings.map((taken) => taken.worked))
+  const middles = percentiles(parts.flatMap(middlesOf))
+  return [
+    askings.length,
+    clock.p50,
+    clock.p95,
+    clock.p99,
+    worked.p50,
+    worked.p99,
+    middles.p50,
+    middles.p99,
+  ]
+}
+
+/** The middle of what each query took, of those that all runs came to. */
+function middlesOf(runs: Part): number[] {
+  const all = Math.min(...runs.map((times) => times.length))
+  return Array.from({ length: all }, (_, query) =>
+    middle(runs.map((times) => times[query]?.worked ?? 0)),
   )
 }
 
 /** Over the queries both were timed with, which for a slow engine are but the first. */
-function ratioOfMedians(ours: readonly number[], peers: readonly number[]): number {
-  const both = Math.min(ours.length, peers.length)
-  return percentiles(ours.slice(0, both)).p50 / percentiles(peers.slice(0, both)).p50
+function ratioOfMedians(ours: readonly Part[], peers: readonly Part[]): number {
+  const pairs = ours.flatMap((part, at) => {
+    const others = middlesOf(peers[at] ?? [])
+    return middlesOf(part)
+      .slice(0, others.length)
+      .map((own, query) => [own, others[query] ?? 0] as const)
+  })
+  return middle(pairs.map(([own]) => own)) / middle(pairs.map(([, other]) => other))
 }
 
-setFlagsFromString('--expose-gc')
-const collectGarbage = runInNewContext('gc') as () => void
-
-/** Bytes in use on V8's heap and, by typed arrays, beside it. */
-function memoryInUse(): number {
-  collectGarbage()
-  const { heapUsed, arrayBuffers } = process.memoryUsage()
-  return heapUsed + arrayBuffers
+function middle(values: readonly number[]): number {
+  return percentiles(values).p50
 }

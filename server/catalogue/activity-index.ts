@@ -12,7 +12,7 @@ import type { PublishedActivity } from './reader'
 import type { FieldGroup, WordsByField } from './term-counter'
 import type { KnownWord, ReadText } from './vocabulary'
 import { WordIndex, type WordParts } from './word-index'
-import { wordsOf } from './words'
+import { foldedWordsOf } from './words'
 
 /**
  * The fields of an activity that are searched, in groups, and how much a match in each weighs
@@ -236,10 +236,11 @@ export class ActivityIndex {
     return nearQueries(query, this.#words, anyWord)
   }
 
-  /** Does something with 1 at the number of every term of a match; not to be kept. */
+  /** Does something with 1 at the number of every word that a match's terms find; not to be kept. */
   withHits<Result>({ terms }: Match, work: (hits: Uint8Array) => Result): Result {
     return this.#words.withMarks(
-      terms.map(({ term }) => [term, 1]),
+      terms.map(({ term }) => term),
+      terms.map(() => 1),
       work,
     )
   }
@@ -318,13 +319,9 @@ export class ActivityIndex {
   #wordsOfConcept(concept: Concept): readonly KnownWord[] {
     const known = this.#conceptWords.get(concept)
     if (known) return known
-    const words = [...new Set(spellings(concept).flatMap(foldedWords))]
+    const words = [...new Set(spellings(concept).flatMap(foldedWordsOf))]
     const found = words.flatMap((word) => this.#words.vocabulary.wordsOf(word))
     this.#conceptWords.set(concept, found)
     return found
   }
-}
-
-function foldedWords(text: string): string[] {
-  return wordsOf(text).map(({ folded }) => folded)
 }

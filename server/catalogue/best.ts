@@ -18,7 +18,7 @@ export function bestOf(
 }
 
 /** The places of the best in a match, best first: a heap whose root is the worst of the best so far. */
-export function bestPlaces(
+function bestPlaces(
   { positions, scores }: Pick<Match, 'positions' | 'scores'>,
   many: number,
   keyAt: (place: number) => number,
@@ -43,10 +43,10 @@ export function bestPlaces(
       at = parent
     }
   }
-  const sink = () => {
+  const sink = (end: number) => {
     for (let at = 0; ; ) {
       let worst = at
-      for (let child = 2 * at + 1; child <= 2 * at + 2 && child < heap.length; child++)
+      for (let child = 2 * at + 1; child <= 2 * at + 2 && child < end; child++)
         if (isWorse(heap[child] as number, heap[worst] as number)) worst = child
       if (worst === at) return
       swap(at, worst)
@@ -58,8 +58,32 @@ export function bestPlaces(
     if (heap.length < many) rise(heap.push(place) - 1)
     else if (many > 0 && isWorse(heap[0] as number, place)) {
       heap[0] = place
-      sink()
+      sink(many)
     }
   }
-  return heap.sort((a, b) => (isWorse(a, b) ? 1 : -1))
+  for (let end = heap.length - 1; end > 0; end--) {
+    swap(0, end)
+    sink(end)
+  }
+  return heap
+}
+
+/** The worst of so many of the best scores; −Infinity where there are not more than these. */
+export function leastOfBest(scores: Float32Array, many: number): number {
+  if (scores.length <= many) return Number.NEGATIVE_INFINITY
+  const heap = scores.slice(0, many).sort()
+  for (let place = many; place < scores.length; place++) {
+    const score = scores[place] as number
+    if (score <= (heap[0] as number)) continue
+    let at = 0
+    for (;;) {
+      let child = 2 * at + 1
+      if (child + 1 < many && (heap[child + 1] as number) < (heap[child] as number)) child++
+      if (child >= many || score <= (heap[child] as number)) break
+      heap[at] = heap[child] as number
+      at = child
+    }
+    heap[at] = score
+  }
+  return heap[0] as number
 }

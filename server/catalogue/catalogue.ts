@@ -20,10 +20,13 @@ import { suggest } from './suggest'
 import { type PlainItem, refsOf, toItem, withHighlight } from './view'
 import { waysOn } from './ways-on'
 
-/** How many activities the walk through the store reads at once. */
-const PAGE = 500
-/** How many changed ones are read at once while the site answers: a few ms of work. */
-const CHANGED = 64
+/**
+ * How many activities are read from the store at once: a few ms of work, and few enough to be gone
+ * before the next minor collection, which would have to move them.
+ */
+const PAGE = 64
+/** An index of fewer positions is not worth building afresh. */
+const SMALL = 500
 /** Bytes kept ready where nothing else is said. */
 const CACHE_BYTES = 128 * 1024 * 1024
 /** How many activities are read before anyone asks for them. */
@@ -174,8 +177,8 @@ export class Catalogue {
     const ids = await this.reader.changedSince(this.#event)
     if (ids.length > 0) this.#changes++
     const pause = pauses()
-    for (let at = 0; at < ids.length; at += CHANGED) {
-      const batch = ids.slice(at, at + CHANGED)
+    for (let at = 0; at < ids.length; at += PAGE) {
+      const batch = ids.slice(at, at + PAGE)
       const published = new Map((await this.reader.listPublished(batch)).map((a) => [a.id, a]))
       for (const id of batch) {
         const activity = published.get(id)
@@ -186,7 +189,7 @@ export class Catalogue {
       }
     }
     this.#event = event
-    if (this.#index.waste > WASTE_MAX && this.#index.end > PAGE) {
+    if (this.#index.waste > WASTE_MAX && this.#index.end > SMALL) {
       const built = await this.#build()
       this.#index = built.index
       this.#event = built.event
@@ -272,9 +275,15 @@ export class Catalogue {
 
   /** Rows of some public activities, in the order asked for; any gone meanwhile is left out. */
   async #readRows(ids: readonly number[]): Promise<Row[]> {
-    const missing = ids.filter((id) => !this.#rows.has(id))
-    const read = missing.length > 0 ? await this.reader.listPublished(missing) : []
-    for (const activity of read) {
+    const rows: Row[] = []
+    const missing: number[] = []
+    for (const id of ids) {
+      const row = this.#rows.get(id)
+      if (row) rows.push(row)
+      else missing.push(id)
+    }
+    if (missing.length === 0) return rows
+    for (const activity of await this.reader.listPublished(missing)) {
       const item = toItem(this.taxonomy, activity)
       this.#rows.set(activity.id, { activity, item, ...toReadable(activity.content, this.#index) })
     }
@@ -282,8 +291,8 @@ export class Catalogue {
   }
 }
 
-/** About how many bytes a row takes in memory: its texts twice, and its words. */
+/** About how many bytes a row takes in memory: its texts twice, and their words, the description's too. */
 function bytesOfRow({ activity: { content }, summary, title }: Row): number {
-  const words = summary.count + title.count
-  return 3000 + 4 * (content.summary.length + content.description.length) + 16 * words
+  const words = summary.count + title.count + content.description.length / 6
+  return Math.ceil(3000 + 4 * (content.summary.length + content.description.length) + 12 * words)
 }

@@ -1,4 +1,5 @@
 import type { ActivityContent } from '../../taxonomy/activity'
+import type { FacetValue } from '../../taxonomy/api'
 import { type Facet, NOT_STATED, type Taxonomy } from '../../taxonomy/taxonomy'
 import { Bitset } from './bitset'
 
@@ -11,6 +12,8 @@ export interface FacetMembers {
   count: number
   /** Its number among the values of all facets, as `FacetCounts` has it. */
   number: number
+  /** Of it, not chosen, with counts that searches have had; see `countedValue`. */
+  counted: FacetValue[]
 }
 
 /** How many of some activities carry each value, by the value's number. */
@@ -99,29 +102,27 @@ export class FacetIndex {
 
   /** How many of some activities carry each value. */
   count(among: Bitset): FacetCounts {
-    const positions = among.toArray()
     // Counting those that are left out is less work when they are fewer.
-    const rest = positions.length * 2 > this.#live.size ? this.#live.without(among) : undefined
-    if (!rest) return this.#walk(positions)
-    const counts = this.#walk(rest.toArray())
+    const rest = among.size * 2 > this.#live.size ? this.#live.without(among) : undefined
+    if (!rest) return this.#walk(among)
+    const counts = this.#walk(rest)
     for (let value = 0; value < counts.length; value++)
       counts[value] = (this.#totals[value] as number) - (counts[value] as number)
     return counts
   }
 
   /** Counts in a step for each value of each activity. */
-  #walk(positions: Uint32Array): FacetCounts {
+  #walk(among: Bitset): FacetCounts {
     const counts = new Uint32Array(this.#facets.length)
     const carried = this.#carried
     const starts = this.#starts
-    for (let n = 0; n < positions.length; n++) {
-      const position = positions[n] as number
+    among.forEach((position) => {
       const end = starts[position + 1] as number
       for (let at = starts[position] as number; at < end; at++) {
         const value = carried[at] as number
         counts[value] = (counts[value] as number) + 1
       }
-    }
+    })
     return counts
   }
 
@@ -142,7 +143,7 @@ export class FacetIndex {
     const values = [...this.#valuesOf(facet.param)]
       .map(([id, { members, number }]) => {
         const label = this.taxonomy.labelOf(facet, id)
-        return { id, members, number, label, count: this.#totals[number] as number }
+        return { id, members, number, label, count: this.#totals[number] as number, counted: [] }
       })
       .filter(({ count }) => count > 0)
       .sort((a, b) => rank(a) - rank(b) || (a.label < b.label ? -1 : 1))
@@ -194,6 +195,18 @@ export class FacetIndex {
   #valuesOf(param: string) {
     return this.#values.get(param) ?? new Map<string, never>()
   }
+}
+
+/** Counts below this are so common that a value with one of them is kept. */
+const COMMON = 64
+
+/** A value that is not chosen with a count: mostly an object that was answered before, never to be changed. */
+export function countedValue({ id, label, counted }: FacetMembers, count: number): FacetValue {
+  if (count >= COMMON) return { id, label, count, selected: false }
+  // Filled up from 0, as an array with holes is slow.
+  while (counted.length <= count)
+    counted.push({ id, label, count: counted.length, selected: false })
+  return counted[count] as FacetValue
 }
 
 function withRoom<Type extends Uint16Array | Uint32Array>(values: Type, length: number): Type {

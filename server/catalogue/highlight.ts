@@ -2,6 +2,7 @@ import type { ActivityContent } from '../../taxonomy/activity'
 import type { Highlight, Segment } from '../../taxonomy/api'
 import type { ActivityIndex } from './activity-index'
 import { fieldsAt, type Match } from './rank'
+import { roomFor } from './room'
 import type { ReadText } from './vocabulary'
 
 /** About how long a snippet is, in characters. */
@@ -13,8 +14,9 @@ const LEAD = 60
 export interface Readable {
   title: ReadText
   summary: ReadText
-  /** Read only when a query matched there and nowhere in the summary. */
   description: string
+  /** Read only when a query matched there and nowhere in the summary, and then kept. */
+  readDescription: ReadText | undefined
 }
 
 /** An activity's texts made ready, once for all queries. */
@@ -26,6 +28,7 @@ export function toReadable(
     title: index.read(title),
     summary: index.read(summary),
     description,
+    readDescription: undefined,
   }
 }
 
@@ -49,15 +52,12 @@ export function highlight(
     }))
   })
   return index.withHits(match, (hits) =>
-    rows.map(({ row, position }) => {
-      const { title, snippet } = marked(row, hits, index)
-      return {
-        title,
-        snippet,
-        matchedIn: namesOf(fieldsAt(match, position), index),
-        tagged: named.filter(({ members }) => members.has(position)).map(({ concept }) => concept),
-      }
-    }),
+    rows.map(({ row, position }) => ({
+      title: markedTitle(row, hits),
+      snippet: markedSnippet(row, hits, index),
+      matchedIn: namesOf(fieldsAt(match, position), index),
+      tagged: named.filter(({ members }) => members.has(position)).map(({ concept }) => concept),
+    })),
   )
 }
 
@@ -70,42 +70,48 @@ function unmarked({ title, summary }: Readable): Highlight {
   }
 }
 
-/** @param hits 1 at the number of every term that is a hit */
-function marked({ title, summary, description }: Readable, hits: Uint8Array, index: ActivityIndex) {
-  const inSummary = hitsIn(summary, hits)
-  const read = inSummary.length > 0 || !description ? summary : index.read(description)
-  return {
-    title: segments(title, hitsIn(title, hits), 0, title.text.length),
-    snippet: snippet(read, read === summary ? inSummary : hitsIn(read, hits)),
-  }
+/** @param hits 1 at the number of every word that is a hit */
+function markedTitle({ title }: Readable, hits: Uint8Array): Segment[] {
+  return segments(title, hitsIn(title, hits), 0, title.text.length)
 }
 
-/** Which words of a text are hits, by their number. */
-function hitsIn({ count, numbers }: ReadText, hits: Uint8Array): number[] {
-  const found: number[] = []
+function markedSnippet(row: Readable, hits: Uint8Array, index: ActivityIndex): Segment[] {
+  const { summary, description } = row
+  const found = hitsIn(summary, hits)
+  if (found > 0 || !description) return snippet(summary, found)
+  row.readDescription ??= index.read(description)
+  return snippet(row.readDescription, hitsIn(row.readDescription, hits))
+}
+
+/** The hits in the text that was looked through last, as places among its words. */
+let hitPlaces = new Uint32Array(1024)
+
+/** How many words of a text are hits; where they stand is in `hitPlaces`. */
+function hitsIn({ count, numbers }: ReadText, hits: Uint8Array): number {
+  hitPlaces = roomFor(hitPlaces, count)
+  let found = 0
   for (let word = 0; word < count; word++)
-    if (hits[numbers[2 * word] as number] === 1 || hits[numbers[2 * word + 1] as number] === 1)
-      found.push(word)
+    if (hits[numbers[word] as number] === 1) hitPlaces[found++] = word
   return found
 }
 
-const startOf = ({ count, numbers }: ReadText, word: number) => numbers[2 * count + word] as number
-const endOf = ({ count, numbers }: ReadText, word: number) => numbers[3 * count + word] as number
+const startOf = ({ count, numbers }: ReadText, word: number) => numbers[count + word] as number
+const endOf = ({ count, numbers }: ReadText, word: number) => numbers[2 * count + word] as number
 
 function beginning(text: string): Segment[] {
   return [{ text: text.length <= SNIPPET ? text : `${cutAtWord(text, SNIPPET)} …`, hit: false }]
 }
 
 /** The stretch of about `SNIPPET` characters that holds most hits, marked. */
-function snippet(read: ReadText, found: readonly number[]): Segment[] {
+function snippet(read: ReadText, found: number): Segment[] {
   const { text } = read
   if (text.length <= SNIPPET) return segments(read, found, 0, text.length)
   let best = 0
   let most = 0
-  for (let first = 0, next = 0; first < found.length; first++) {
-    const start = startOf(read, found[first] as number)
+  for (let first = 0, next = 0; first < found; first++) {
+    const start = startOf(read, hitPlaces[first] as number)
     const limit = start + SNIPPET - LEAD
-    while (next < found.length && endOf(read, found[next] as number) <= limit) next++
+    while (next < found && endOf(read, hitPlaces[next] as number) <= limit) next++
     if (next - first > most) [best, most] = [start, next - first]
   }
   // A little before the first hit, so that it is read in its sentence.
@@ -125,11 +131,12 @@ function firstStart(read: ReadText, place: number): number {
 }
 
 /** A part of a text as hits and the stretches between them; joined, the part again. */
-function segments(read: ReadText, found: readonly number[], from: number, to: number): Segment[] {
+function segments(read: ReadText, found: number, from: number, to: number): Segment[] {
   const { text } = read
   const parts: Segment[] = []
   let at = from
-  for (const word of found) {
+  for (let hit = 0; hit < found; hit++) {
+    const word = hitPlaces[hit] as number
     const start = startOf(read, word)
     const end = endOf(read, word)
     if (start < from || end > to) continue

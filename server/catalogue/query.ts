@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache'
 import { fold } from '../../taxonomy/fold'
 import type { Meaning, Thesaurus } from '../../taxonomy/thesaurus'
 import type { WordIndex } from './word-index'
-import { isStopWord, termsOf, wordsOf } from './words'
+import { endsInWord, foldedWordsOf, isStopWord, termsOf, wordsOf } from './words'
 
 /** One way a part of a query can be met: all of the terms, or one of some concepts. */
 export type Alternative = { weight: number } & (
@@ -27,7 +27,7 @@ export interface Plan {
   phrases: readonly (readonly string[])[]
   /** The words that tell something, in order, each with the terms that stand for it. */
   units: readonly (readonly string[])[]
-  /** The query folded as titles are, to know it there as it stands. */
+  /** The query folded as titles are, to know it there as it stands; empty where it has one slot. */
   folded: string
   /** The query with unknown words replaced by the nearest known ones, where there were any. */
   corrected: string | undefined
@@ -84,8 +84,8 @@ export class Planner {
   #planAsTyped(query: string): Plan {
     const { index, thesaurus } = this
     const { text, excluded, phrases } = splitOperators(query)
-    const words = wordsOf(text.replace(ELISION, '$1 ')).map((word) => word.folded)
-    const unfinished = /[\p{L}\p{N}]$/u.test(query)
+    const words = foldedWordsOf(withoutElision(text))
+    const unfinished = endsInWord(query)
     const isForeign = words.some((word) => thesaurus?.isForeign(word))
     const isIdle = (word: string) => isStopWord(word) || (isForeign && thesaurus?.isStopWord(word))
     const allIdle = words.every(isIdle)
@@ -112,7 +112,7 @@ export class Planner {
     return {
       slots,
       units,
-      folded: fold(text),
+      folded: slots.length > 1 ? fold(text) : '',
       excluded,
       phrases,
       corrected: corrections.size > 0 ? correct(query, corrections) : undefined,
@@ -141,17 +141,23 @@ interface ReadWord {
   meant: string | undefined
 }
 
+/** A text whose elided articles stand as words of their own. */
+function withoutElision(text: string): string {
+  return text.includes("'") || text.includes('’') ? text.replace(ELISION, '$1 ') : text
+}
+
 /** Takes `"exact phrases"` and `-exclusions` out of a query. */
 function splitOperators(query: string): { text: string; excluded: string[]; phrases: string[][] } {
   const phrases: string[][] = []
   const excluded: string[] = []
+  if (!query.includes('"') && !query.includes('-')) return { text: query, excluded, phrases }
   const unquoted = query.replace(/"([^"]+)"/g, (_, phrase: string) => {
-    const words = wordsOf(phrase).map((word) => word.folded)
+    const words = foldedWordsOf(phrase)
     if (words.length > 0) phrases.push(words)
     return ` ${phrase} `
   })
   const text = unquoted.replace(/(?<=^|\s)-([\p{L}\p{N}]\S*)/gu, (_, word: string) => {
-    excluded.push(...wordsOf(word).map(({ folded }) => folded))
+    excluded.push(...foldedWordsOf(word))
     return ' '
   })
   return { text, excluded, phrases }
@@ -174,6 +180,8 @@ function phraseSlot(words: readonly string[], thesaurus: Thesaurus): Slot {
   }
 }
 
+const NOTHING: readonly never[] = []
+
 interface WordOptions {
   unfinished: boolean
   index: WordIndex
@@ -185,12 +193,13 @@ function readWord(word: string, { unfinished, index, thesaurus }: WordOptions): 
   const stem = keyTerm(word)
   const alternatives: Alternative[] = [{ terms: [word], weight: 1 }]
   if (stem !== word) alternatives.push({ terms: [stem], weight: WEIGHTS.stem })
-  const meanings = thesaurus?.meaningsOf(word) ?? []
-  alternatives.push(...meanings.map(toAlternative))
+  // One by one: arrays made by `map` are of several kinds, which undoes compiled code.
+  const meanings = thesaurus?.meaningsOf(word) ?? NOTHING
+  for (const meaning of meanings) alternatives.push(toAlternative(meaning))
   const known = index.knows(word) || index.knows(stem) || meanings.length > 0
   // `AI` is whole as it stands; as a beginning it would also be AIDS and air.
   const most = Math.min(ENDINGS, word.length * ENDINGS_A_LETTER)
-  const endings = unfinished && (word.length > 2 || !known) ? index.termsFrom(word, most) : []
+  const endings = unfinished && (word.length > 2 || !known) ? index.termsFrom(word, most) : NOTHING
   for (const term of endings)
     if (term !== word)
       alternatives.push({
@@ -203,13 +212,13 @@ function readWord(word: string, { unfinished, index, thesaurus }: WordOptions): 
     for (const term of index.termsFrom(second, ENDINGS))
       alternatives.push({ terms: [keyTerm(first), term], weight: WEIGHTS.ending })
   } else if (!known && endings.length === 0 && word.length > 3) {
-    const readings = readingsOf(word, index)
-    for (const { term, distance } of readings)
+    for (const { term, distance } of readingsOf(word, index)) {
       alternatives.push({ terms: [term], weight: WEIGHTS.slip / distance })
-    const [best] = readings
-    meant = best?.term
+      meant ??= term
+    }
     // The nearest word counts with all it may stand for.
-    if (best) alternatives.push(...(thesaurus?.meaningsOf(best.term) ?? []).map(toAlternative))
+    for (const meaning of (meant && thesaurus?.meaningsOf(meant)) || NOTHING)
+      alternatives.push(toAlternative(meaning))
   }
   const importance = thesaurus?.isGeneral(word) ? WEIGHTS.general : 1
   return { slot: { text: word, importance, alternatives }, meant }

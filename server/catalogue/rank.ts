@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import { bestPlaces } from './best'
+import { leastOfBest } from './best'
 import { Bitset } from './bitset'
 import type { FacetIndex } from './facet-index'
 import { both, bytesOf, type Postings, placeOf, rarityOf, type Scored } from './postings'
@@ -215,17 +215,18 @@ export class Ranker {
     for (let at = 0; at < this.#count; at++) {
       const position = touched[at] as number
       const covered = all[position] as number
-      if (covered > 0 && this.#met[position] === slots) complete++
+      if (covered === 0) continue
+      if (this.#met[position] === slots) complete++
       if (covered >= least) enough++
     }
     const onlyComplete = complete >= ENOUGH
     const length = onlyComplete ? complete : enough
     const positions = new Uint32Array(length)
     const scores = new Float32Array(length)
-    const members = new Bitset(this.#from.words.end)
-    const completeMembers = new Bitset(this.#from.words.end)
+    const { end } = this.#from.words
+    const members = new Bitset(end)
+    const completeMembers = !onlyComplete && complete < enough ? new Bitset(end) : undefined
     let count = 0
-    let completeCount = 0
     for (let at = 0; at < this.#count; at++) {
       const position = touched[at] as number
       const covered = all[position] as number
@@ -239,10 +240,7 @@ export class Ranker {
           scores[count] = (scores[count] as number) * this.#titleFactor(position, plan)
         count++
         members.add(position)
-        if (isComplete) {
-          completeMembers.add(position)
-          completeCount++
-        }
+        if (isComplete) completeMembers?.add(position)
       }
       all[position] = 0
       this.#totals[position] = 0
@@ -250,12 +248,7 @@ export class Ranker {
       this.#inTitle[position] = 0
     }
     this.#count = 0
-    return {
-      positions: positions.subarray(0, count),
-      scores: scores.subarray(0, count),
-      members,
-      complete: count > completeCount ? completeMembers : undefined,
-    }
+    return { positions, scores, members, complete: completeMembers }
   }
 
   /** What it counts that a title with all the words holds the query as it stands. */
@@ -268,8 +261,7 @@ export class Ranker {
   /** Of the best, those that have words of the query next to each other come first. */
   #preferNeighbours(units: Plan['units'], match: Pick<Match, 'positions' | 'scores'>): void {
     const { positions, scores } = match
-    const [worst] = bestPlaces(match, RERANKED, (place) => positions[place] as number).slice(-1)
-    const least = worst === undefined ? 0 : (scores[worst] as number)
+    const least = leastOfBest(scores, RERANKED)
     this.#from.words.withNeighbours(units, (neighbours) => {
       for (let place = 0; place < scores.length; place++) {
         const score = scores[place] as number

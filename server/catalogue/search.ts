@@ -3,7 +3,7 @@ import type { Facet } from '../../taxonomy/taxonomy'
 import type { ActivityIndex } from './activity-index'
 import { bestOf } from './best'
 import { Bitset } from './bitset'
-import type { FacetCounts } from './facet-index'
+import { countedValue, type FacetCounts } from './facet-index'
 import type { Match } from './rank'
 
 /** A search as the address states it, checked. */
@@ -31,6 +31,9 @@ export interface Found {
   sort: Sort
 }
 
+/** No values chosen. */
+const NOTHING: readonly string[] = []
+
 /** Finds ids and counts; needs no database. */
 export function find(
   index: ActivityIndex,
@@ -45,7 +48,7 @@ export function find(
   const complete = match?.complete?.sizeOfAnd(members)
   return {
     total,
-    page: pageOf(index, members, match, { ...request, sort }),
+    page: pageOf(index, members, match, sort, request),
     match,
     complete,
     suggested: (complete ?? total) <= FEW ? suggestSpelling(index, request, match) : undefined,
@@ -112,10 +115,13 @@ function pageOf(
   index: ActivityIndex,
   members: Bitset,
   match: Match | undefined,
-  { sort, limit, offset }: SearchRequest & { sort: Sort },
+  sort: Sort,
+  { limit, offset }: SearchRequest,
 ): number[] {
-  if (match && sort === 'relevance')
-    return bestOf(match, offset + limit, (at) => index.idAt(at), members).slice(offset)
+  if (match && sort === 'relevance') {
+    const among = members === match.members ? undefined : members
+    return bestOf(match, offset + limit, (at) => index.idAt(at), among).slice(offset)
+  }
   const page: number[] = []
   let skipped = 0
   for (const position of index.inOrder(sort === 'relevance' ? 'updated' : sort)) {
@@ -138,18 +144,20 @@ function countFacets(
   filters: SearchRequest['filters'],
 ): SearchResult['facets'] {
   const counts = index.facets.count(members)
-  return Object.fromEntries(
-    index.taxonomy.facets.map((facet) => {
-      const { param } = facet
-      const selected = filters[param] ?? []
-      if (selected.length === 0) return [param, countedValues(index, facet, counts)]
+  const facets: SearchResult['facets'] = {}
+  for (const facet of index.taxonomy.facets) {
+    const { param } = facet
+    const selected = filters[param] ?? NOTHING
+    let own = counts
+    if (selected.length > 0) {
       const others = chosen
         .filter((other) => other.param !== param)
         .reduce((set, other) => set.and(other.members), matched)
-      const own = index.facets.count(others)
-      return [param, countedValues(index, facet, own, selected)]
-    }),
-  )
+      own = index.facets.count(others)
+    }
+    facets[param] = countedValues(index, facet, own, selected)
+  }
+  return facets
 }
 
 /** The values of a facet that the catalogue holds, in the facet's order, with their counts. */
@@ -157,14 +165,14 @@ export function countedValues(
   index: ActivityIndex,
   facet: Facet,
   counts: FacetCounts,
-  selected: readonly string[] = [],
+  selected: readonly string[] = NOTHING,
 ): FacetValue[] {
-  return index.facets.list(facet).map(({ id, label, number }) => ({
-    id,
-    label,
-    count: counts[number] as number,
-    selected: selected.includes(id),
-  }))
+  return index.facets.list(facet).map((value) => {
+    const { id, label, number } = value
+    const count = counts[number] as number
+    if (!selected.includes(id)) return countedValue(value, count)
+    return { id, label, count, selected: true }
+  })
 }
 
 /** The answer to a search, from what was found and the rows of its page. */

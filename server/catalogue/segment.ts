@@ -226,14 +226,12 @@ export function holdsPhrase(
  * How many of the neighbours in a query stand close together, and in that order, in an
  * activity's texts; those in the first text, its title, count once more.
  *
- * @param unitOf by the number of a word or stem, its place in the query from 1; 0 if it has none
- * @param stems by word number, the number of its stem
+ * @param unitOf by the number of a word, its place in the query from 1; 0 if it has none
  */
 export function countNeighbours(
   { first, words, wordStarts }: Segment,
   position: number,
   unitOf: Uint8Array,
-  stems: Uint32Array,
 ): number {
   const place = position - first
   const end = wordStarts[place + 1] ?? words.length
@@ -248,7 +246,7 @@ export function countNeighbours(
       last = 0
       continue
     }
-    const unit = (unitOf[word] as number) || (unitOf[stems[word] as number] as number)
+    const unit = unitOf[word] as number
     if (unit === 0) continue
     // One bit a pair, so that each counts once; queries of more words than bits are rare.
     if (unit === last + 1 && last > 0 && at - lastAt <= CLOSE) pairs |= 1 << (unit & 31)

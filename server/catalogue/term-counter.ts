@@ -1,5 +1,6 @@
+import { roomFor } from './room'
 import { BREAK, type SegmentBuilder } from './segment'
-import { type KnownWord, roomFor, type Vocabulary } from './vocabulary'
+import type { KnownWord, Vocabulary } from './vocabulary'
 
 /** One or several fields of an activity that are searched as one. */
 export interface FieldGroup {

@@ -1,3 +1,4 @@
+import { roomFor } from './room'
 import { NO_TERM, Terms } from './terms'
 import { boundsOf, foldWord, isStopWord, termsOf } from './words'
 
@@ -13,20 +14,26 @@ export interface ReadText {
   /** How many words. */
   count: number
   /**
-   * Numbers of the terms that find each word, two a word (a stop word has `NO_TERM` twice);
-   * behind them where each word begins, and behind those where each ends, in UTF-16 units.
+   * The number of each word, `NO_TERM` for a stop word; behind them where each begins, and
+   * behind those where each ends, in UTF-16 units.
    */
   numbers: Uint32Array
 }
 
-/** Words as they are written whose numbers are remembered. */
-const WORDS_REMEMBERED = 200_000
+/**
+ * Words as they are written whose numbers are remembered: all that are common, even of 100,000
+ * activities. Twice as many rare ones would be found no faster, and collecting garbage takes longer.
+ */
+const WORDS_REMEMBERED = 30_000
 
 /** All words that were ever read, each with its number and that of its stem. */
 export class Vocabulary {
   readonly terms = new Terms()
   readonly #known = new Map<string, KnownWord>()
   #stems = new Uint32Array(1024)
+  /** By stem, a word that has it, and by word, the next one with the same stem; the last has `NO_TERM`. */
+  #firstForms = new Uint32Array(1024)
+  #nextForms = new Uint32Array(1024)
 
   /** By word number, the number of its stem; `NO_TERM` for a stop word or what is a stem alone. */
   get stems(): Uint32Array {
@@ -46,14 +53,12 @@ export class Vocabulary {
   read(text: string): ReadText {
     const bounds = boundsOf(text)
     const count = bounds.length / 2
-    const numbers = new Uint32Array(4 * count)
+    const numbers = new Uint32Array(3 * count)
     for (let word = 0; word < count; word++) {
       const [start, end] = [bounds[2 * word] as number, bounds[2 * word + 1] as number]
-      const { terms } = this.#look(text.slice(start, end))
-      numbers[2 * word] = terms[0] ?? NO_TERM
-      numbers[2 * word + 1] = terms.at(-1) ?? NO_TERM
-      numbers[2 * count + word] = start
-      numbers[3 * count + word] = end
+      numbers[word] = this.#look(text.slice(start, end)).terms[0] ?? NO_TERM
+      numbers[count + word] = start
+      numbers[2 * count + word] = end
     }
     return { text, count, numbers }
   }
@@ -68,8 +73,14 @@ export class Vocabulary {
       this.terms.numberOf(term)
       await pause()
     }
-    this.#stems = roomFor(this.#stems, this.terms.size)
-    this.#stems.set(stems)
+    this.#makeRoom()
+    for (let word = 0; word < stems.length; word++) this.#noteStem(word, stems[word] as number)
+  }
+
+  /** Puts a mark at every word of a stem. */
+  markForms(stem: number, mark: number, marks: Uint8Array): void {
+    let word = this.#firstForms[stem] ?? NO_TERM
+    for (; word !== NO_TERM; word = this.#nextForms[word] as number) marks[word] = mark
   }
 
   /** What is known of a word as it stands. */
@@ -81,22 +92,25 @@ export class Vocabulary {
     const folded = foldWord(raw)
     const word = this.terms.numberOf(folded)
     const terms = isStopWord(folded) ? [] : termsOf(folded).map((term) => this.terms.numberOf(term))
-    this.#stems = roomFor(this.#stems, this.terms.size)
-    this.#stems[word] = terms.at(-1) ?? NO_TERM
+    this.#makeRoom()
+    this.#noteStem(word, terms.at(-1) ?? NO_TERM)
     if (this.#known.size >= WORDS_REMEMBERED) this.#known.clear()
     const known = { word, terms }
     this.#known.set(raw, known)
     return known
   }
-}
 
-/** An array by number with room for some numbers: the one given, or a greater one with its values. */
-export function roomFor<Type extends Uint32Array | Uint16Array | Uint8Array | Float64Array>(
-  values: Type,
-  numbers: number,
-): Type {
-  if (values.length >= numbers) return values
-  const grown = new (values.constructor as new (length: number) => Type)(2 * numbers)
-  grown.set(values)
-  return grown
+  #noteStem(word: number, stem: number): void {
+    if (stem === NO_TERM || this.#stems[word] !== NO_TERM) return
+    this.#stems[word] = stem
+    this.#nextForms[word] = this.#firstForms[stem] as number
+    this.#firstForms[stem] = word
+  }
+
+  #makeRoom(): void {
+    const { size } = this.terms
+    this.#stems = roomFor(this.#stems, size)
+    this.#firstForms = roomFor(this.#firstForms, size)
+    this.#nextForms = roomFor(this.#nextForms, size)
+  }
 }

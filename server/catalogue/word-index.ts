@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import { Bitset } from './bitset'
 import { bytesOf, NONE, type Postings } from './postings'
+import { roomFor } from './room'
 import {
   countNeighbours,
   holdsPhrase,
@@ -12,8 +13,8 @@ import {
 } from './segment'
 import { type FieldGroup, TermCounter, type WordsByField } from './term-counter'
 import { NO_TERM } from './terms'
-import { roomFor, Vocabulary } from './vocabulary'
-import { isStopWord } from './words'
+import { Vocabulary } from './vocabulary'
+import { areSwapped, isStopWord } from './words'
 
 /** Most activities in a segment: packing or merging so many takes some 10 ms. */
 const SEGMENT_MAX = 256
@@ -126,17 +127,26 @@ export class WordIndex {
     const key = `${most}${prefix}`
     const known = this.#prefixes.get(key)
     if (known) return known
-    const found: { term: string; size: number }[] = []
-    for (const [term, number] of this.#terms.from(prefix)) {
-      const size = this.#sizeAt(number)
-      if (size > 0) found.push({ term, size })
+    const best: number[] = []
+    for (const term of this.#terms.from(prefix)) {
+      if (this.#sizeAt(term) === 0) continue
+      const last = best[best.length - 1]
+      if (best.length >= most && !this.#isCommoner(term, last as number)) continue
+      if (best.length >= most) best.pop()
+      let place = best.length
+      while (place > 0 && this.#isCommoner(term, best[place - 1] as number)) place--
+      best.splice(place, 0, term)
     }
-    const terms = found
-      .sort((a, b) => b.size - a.size || (a.term < b.term ? -1 : 1))
-      .slice(0, most)
-      .map(({ term }) => term)
+    const terms = best.map((term) => this.#terms.list[term] as string)
     this.#prefixes.set(key, terms)
     return terms
+  }
+
+  /** Whether more activities have one term than another, or as many and it comes first. */
+  #isCommoner(one: number, other: number): boolean {
+    const [few, many] = [this.#sizeAt(other), this.#sizeAt(one)]
+    const { list } = this.#terms
+    return many === few ? (list[one] as string) < (list[other] as string) : many > few
   }
 
   /** Words that differ from one by a few letters, nearest first, then those of most activities. */
@@ -146,14 +156,15 @@ export class WordIndex {
     if (known) return known
     const found: (Likeness & { size: number })[] = []
     const { stems } = this.vocabulary
-    for (const [term, [number, distance]] of this.#terms.near(word, letters)) {
+    this.#terms.near(word, letters, (number, distance) => {
       const size = this.#sizeAt(number)
       // A stem that is no word itself, such as "imageri", is not what anyone meant.
-      if (size === 0 || stems[number] === NO_TERM) continue
+      if (size === 0 || stems[number] === NO_TERM) return
+      const term = this.#terms.list[number] as string
       // Two letters that changed places are one slip; one in the first letter is rare.
       const slips = distance === 2 && areSwapped(word, term) ? 1 : distance
       found.push({ term, size, distance: slips + (term[0] === word[0] ? 0 : 0.5) })
-    }
+    })
     found.sort((a, b) => a.distance - b.distance || b.size - a.size || (a.term < b.term ? -1 : 1))
     this.#likenesses.set(key, found)
     return found
@@ -196,30 +207,47 @@ export class WordIndex {
     units: readonly (readonly string[])[],
     work: (neighbours: (position: number) => number) => void,
   ): void {
-    const marks = units.flatMap((terms, unit) =>
-      terms.map((term): [number, number] => [this.#terms.find(term) ?? NO_TERM, unit + 1]),
-    )
-    this.withMarks(marks, (unitOf) => {
+    const terms: number[] = []
+    const places: number[] = []
+    for (let unit = 0; unit < units.length; unit++)
+      for (const term of units[unit] as readonly string[]) {
+        terms.push(this.#terms.find(term) ?? NO_TERM)
+        places.push(unit + 1)
+      }
+    this.withMarks(terms, places, (unitOf) => {
       work((position) => {
         const segment = this.#segmentOf(position)
-        return segment ? countNeighbours(segment, position, unitOf, this.vocabulary.stems) : 0
+        return segment ? countNeighbours(segment, position, unitOf) : 0
       })
     })
   }
 
-  /** Does something with marks at the numbers of some terms, all other marks being 0. */
+  /**
+   * Does something with marks at the numbers of the words that some terms find, all other marks
+   * being 0. What marks a word itself goes before what marks its stem.
+   *
+   * @param terms numbers of words and stems
+   * @param marks of each of the terms, in their order
+   */
   withMarks<Result>(
-    marks: readonly (readonly [term: number, mark: number])[],
+    terms: readonly number[],
+    marks: readonly number[],
     work: (marks: Uint8Array) => Result,
   ): Result {
     this.#marks = roomFor(this.#marks, this.#terms.size)
-    for (const [term, mark] of marks) this.#marks[term] = mark
+    const all = this.#marks
+    for (let at = 0; at < terms.length; at++)
+      this.vocabulary.markForms(terms[at] as number, marks[at] as number, all)
+    for (let at = 0; at < terms.length; at++) all[terms[at] as number] = marks[at] as number
     // No term is marked where there is none.
-    this.#marks[NO_TERM] = 0
+    all[NO_TERM] = 0
     try {
-      return work(this.#marks)
+      return work(all)
     } finally {
-      for (const [term] of marks) this.#marks[term] = 0
+      for (let at = 0; at < terms.length; at++) {
+        this.vocabulary.markForms(terms[at] as number, 0, all)
+        all[terms[at] as number] = 0
+      }
     }
   }
 
@@ -325,16 +353,4 @@ export class WordIndex {
     if (this.#postings.size === 0) return
     for (const term of terms) this.#postings.delete(this.#terms.list[term] as string)
   }
-}
-
-/** Whether two words differ by two neighbouring letters that changed places. */
-function areSwapped(one: string, other: string): boolean {
-  if (one.length !== other.length) return false
-  let at = 0
-  while (one[at] === other[at]) at++
-  return (
-    one[at] === other[at + 1] &&
-    one[at + 1] === other[at] &&
-    one.slice(at + 2) === other.slice(at + 2)
-  )
 }

@@ -82,6 +82,20 @@ export function wordsOf(text: string): Word[] {
   return words
 }
 
+/** As `wordsOf`, but without their places. */
+export function foldedWordsOf(text: string): string[] {
+  const bounds = boundsOf(text)
+  const words: string[] = []
+  for (let at = 0; at < bounds.length; at += 2)
+    words.push(foldWord(text.slice(bounds[at], bounds[at + 1])))
+  return words
+}
+
+/** Whether a text ends with a letter or digit, so that its last word may go on. */
+export function endsInWord(text: string): boolean {
+  return text !== '' && kindOf(text, text.length - 1) === PART
+}
+
 /** A word without case, accents and apostrophes. */
 export function foldWord(word: string): string {
   if (/^[a-z0-9]+$/.test(word)) return word
@@ -100,8 +114,8 @@ function stemOf(word: string): string {
   return word.length > 3 && /^[a-z]+$/.test(word) ? stemmer(word) : word
 }
 
-/** Words whose terms are remembered; a catalogue of 100,000 uses some 50,000 different ones. */
-const REMEMBERED = 100_000
+/** Words whose terms are remembered: the common ones of a catalogue of 100,000. */
+const REMEMBERED = 30_000
 const remembered = new Map<string, readonly string[]>()
 
 /**
@@ -116,4 +130,16 @@ export function termsOf(word: string): readonly string[] {
   if (remembered.size >= REMEMBERED) remembered.clear()
   remembered.set(word, terms)
   return terms
+}
+
+/** Whether two words differ by two neighbouring letters that changed places. */
+export function areSwapped(one: string, other: string): boolean {
+  if (one.length !== other.length) return false
+  let at = 0
+  while (one[at] === other[at]) at++
+  return (
+    one[at] === other[at + 1] &&
+    one[at + 1] === other[at] &&
+    one.slice(at + 2) === other.slice(at + 2)
+  )
 }
