@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { ZipFile } from 'yazl'
+import { cellText, neutralised } from './cells'
 import { columnLetter } from './reading/source'
 import { xmlText } from './xml'
 
@@ -71,6 +72,11 @@ export function textCell(text: string, style: Style = 'plain'): SheetCell {
   return ` s="${PLACES[style]}" t="inlineStr"><is><t xml:space="preserve">${xmlText(text)}</t></is>`
 }
 
+/** Someone's text, as much as a cell holds, that no spreadsheet takes for a formula. */
+export function safeCell(text: string, style: Style = 'plain'): SheetCell {
+  return textCell(cellText(neutralised(text)), style)
+}
+
 export function numberCell(value: number, style: Style = 'plain'): SheetCell {
   return ` s="${PLACES[style]}" t="n"><v>${value}</v>`
 }
@@ -78,6 +84,15 @@ export function numberCell(value: number, style: Style = 'plain'): SheetCell {
 /** @param day ISO: `2024-05-17` */
 export function dayCell(day: string): SheetCell {
   return numberCell((Date.parse(`${day}T00:00:00Z`) - DAY_ZERO) / DAY_MS, 'day')
+}
+
+/** The sheet *About*, which says what a workbook holds: names and values. */
+export function aboutSheet(facts: readonly [string, string | number][]): Sheet {
+  const rows = facts.map(([name, value]) => [
+    textCell(name, 'head'),
+    typeof value === 'number' ? numberCell(value) : safeCell(value, 'wrapped'),
+  ])
+  return { name: 'About', rows: [rows], widths: [24, 100] }
 }
 
 /** A sheet of texts that people go on writing in: its heading, the first row, in bold and in view. */

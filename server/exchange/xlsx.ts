@@ -1,12 +1,14 @@
 import type { Readable } from 'node:stream'
-import { type Cell, cellText, neutralised } from './cells'
+import type { Cell } from './cells'
 import { type Column, columnsOf } from './columns'
 import type { Selection } from './selection'
 import {
+  aboutSheet,
   dayCell,
   numberCell,
   type Sheet,
   type SheetCell,
+  safeCell,
   textCell,
   writeWorkbook,
 } from './workbook'
@@ -17,7 +19,10 @@ import {
  */
 export function writeXlsx(selection: Selection): Readable {
   const columns = columnsOf(selection.taxonomy, selection.origin).filter(({ isPublic }) => isPublic)
-  return writeWorkbook([activitiesSheet(selection, columns), aboutSheet(selection)], selection.asOf)
+  return writeWorkbook(
+    [activitiesSheet(selection, columns), aboutSheet(factsOf(selection))],
+    selection.asOf,
+  )
 }
 
 function activitiesSheet(selection: Selection, columns: Column[]): Sheet {
@@ -43,13 +48,13 @@ function cellOf({ type }: Column, value: Cell): SheetCell {
   if (value === null) return ''
   if (typeof value === 'number') return numberCell(value)
   if (type === 'day' && value) return dayCell(value)
-  return textCell(cellText(neutralised(value)))
+  return safeCell(value)
 }
 
-/** What the workbook holds, in two columns. */
-function aboutSheet(selection: Selection): Sheet {
+/** What the workbook holds, by name. */
+function factsOf(selection: Selection): [string, string | number][] {
   const { query, sort, total, revision, asOf, url, licence, attribution } = selection
-  const facts: [string, string | number][] = [
+  return [
     ['Activities', total],
     ['Sorted by', sort],
     ...(query.length > 0 ? query : ([['Query', 'all activities']] as [string, string][])),
@@ -61,11 +66,4 @@ function aboutSheet(selection: Selection): Sheet {
     ['Columns', `${selection.origin}/data#columns`],
     ['Note', 'A text that a spreadsheet would take for a formula has an apostrophe before it.'],
   ]
-  const rows = facts.map(([name, value]) => [
-    textCell(name, 'head'),
-    typeof value === 'number'
-      ? numberCell(value)
-      : textCell(neutralised(cellText(value)), 'wrapped'),
-  ])
-  return { name: 'About', rows: [rows], widths: [24, 90] }
 }

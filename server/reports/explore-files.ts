@@ -1,10 +1,12 @@
 import { buffer } from 'node:stream/consumers'
 import type { ExploreAnswer, ExploreTable, Moves } from '../../taxonomy/explore'
-import { cellText, neutralised } from '../exchange/cells'
+import { neutralised } from '../exchange/cells'
 import {
+  aboutSheet,
   numberCell,
   type Sheet,
   type SheetCell,
+  safeCell,
   textCell,
   writeWorkbook,
 } from '../exchange/workbook'
@@ -82,17 +84,13 @@ async function toWorkbook(
   const sheets: Sheet[] = [
     tableSheet('Table', table),
     ...(moves ? [tableSheet('Moves', moves), movedSheet(moves)] : []),
-    {
-      name: 'About',
-      rows: [about.map(([label, value]) => [textCell(label, 'head'), cellOf(value)])],
-      widths: [22, 110],
-    },
+    aboutSheet(about),
   ]
   return buffer(writeWorkbook(sheets, day))
 }
 
 function cellOf(value: string | number): SheetCell {
-  return typeof value === 'number' ? numberCell(value) : textCell(cellText(neutralised(value)))
+  return typeof value === 'number' ? numberCell(value) : safeCell(value)
 }
 
 function tableSheet(name: string, table: ExploreTable): Sheet {

@@ -1,11 +1,12 @@
 import { buffer } from 'node:stream/consumers'
 import { statedIn, type Taxonomy } from '../../taxonomy/taxonomy'
 import type { PublishedActivity } from '../catalogue/reader'
-import { cellText, neutralised } from '../exchange/cells'
 import {
+  aboutSheet,
   numberCell,
   type Sheet,
   type SheetCell,
+  safeCell,
   textCell,
   writeWorkbook,
 } from '../exchange/workbook'
@@ -20,7 +21,7 @@ const NAME_MAX = 31
 /** A workbook: what the edition is, a sheet for each figure, and the entries. */
 export function toXlsx(report: Report, taxonomy: Taxonomy, origin: string): Promise<Buffer> {
   const sheets = [
-    aboutSheet(report),
+    aboutSheet(factsOf(report)),
     ...report.figures.map(figureSheet),
     entriesSheet(report, taxonomy, origin),
     changesSheet(report),
@@ -40,16 +41,13 @@ function figureSheet({ id, title, columns, rows, note, finding }: Figure): Sheet
   }
 }
 
-/** A text of the entries', which no spreadsheet takes for a formula. */
-const safeCell = (text: string): SheetCell => textCell(cellText(neutralised(text)))
-
 function cellOf(value: string | number, column?: Column): SheetCell {
   if (typeof value === 'string') return safeCell(value)
   return numberCell(value, column?.type === 'share' ? 'share' : 'count')
 }
 
-function aboutSheet({ edition, previous, entries, figures }: Report): Sheet {
-  const facts: [string, string | number][] = [
+function factsOf({ edition, previous, entries, figures }: Report): [string, string | number][] {
+  return [
     ['Title', edition.title],
     ['Edition', edition.id],
     ['As of', edition.asOf],
@@ -61,8 +59,6 @@ function aboutSheet({ edition, previous, entries, figures }: Report): Sheet {
     ['Disclaimer', TEXTS.disclaimer],
     ...figures.map(({ id, title }): [string, string] => [`Sheet ${id.slice(0, NAME_MAX)}`, title]),
   ]
-  const rows = facts.map(([label, value]) => [textCell(label, 'head'), cellOf(value)])
-  return { name: 'About', rows: [rows], widths: [26, 100] }
 }
 
 interface EntryColumn {

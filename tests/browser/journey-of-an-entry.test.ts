@@ -92,6 +92,10 @@ test('an entry from the invitation of its writer to a correction taken back', {
   await context.setOffline(true)
   await page.getByLabel('Summary').fill('Drones and computer vision count otters.')
   await says(page, /no connection – kept in this browser/)
+  // A browser that is killed does not say goodbye: else the last save could get through after all.
+  await page.evaluate(() =>
+    addEventListener('pagehide', (event) => event.stopImmediatePropagation(), true),
+  )
   await page.close()
   await context.setOffline(false)
   const again = await context.newPage()
