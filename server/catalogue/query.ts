@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import { fold } from '../../taxonomy/fold'
 import type { Meaning, Thesaurus } from '../../taxonomy/thesaurus'
+import { empty } from './cache'
 import type { WordIndex } from './word-index'
 import { endsInWord, foldedWordsOf, isStopWord, termsOf, wordsOf } from './words'
 
@@ -68,7 +69,7 @@ export class Planner {
 
   /** Forgets what was worked out; called after any change of the activities. */
   changed(): void {
-    this.#slots.clear()
+    empty(this.#slots)
   }
 
   /** What a query asks for; without words, it has no slots. */

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import { leastOfBest } from './best'
 import { Bitset } from './bitset'
+import { empty } from './cache'
 import type { FacetIndex } from './facet-index'
 import { both, bytesOf, type Postings, placeOf, rarityOf, type Scored } from './postings'
 import type { Plan } from './query'
@@ -84,7 +85,7 @@ export class Ranker {
 
   /** Forgets what was worked out; called after any change of the activities. */
   changed(): void {
-    this.#together.clear()
+    empty(this.#together)
   }
 
   /** The activities that a plan asks for, with their scores. */

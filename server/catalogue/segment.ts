@@ -32,7 +32,7 @@ export const BREAK = NO_TERM
 /** Above every number of a term. */
 const END = 0xffffffff
 
-/** Takes in activities one after another, and packs them. */
+/** Takes in activities one after another, and packs them; then it takes in the next ones. */
 export class SegmentBuilder {
   readonly #terms = new Growing(Uint32Array)
   readonly #positions = new Growing(Uint32Array)
@@ -42,9 +42,9 @@ export class SegmentBuilder {
   readonly #wordStarts = new Growing(Uint32Array)
 
   /** @param first position of the first activity */
-  constructor(readonly first: number) {}
+  constructor(public first: number) {}
 
-  /** How many activities it has taken in. */
+  /** How many activities it has taken in since it last packed some. */
   get size(): number {
     return this.#wordStarts.length
   }
@@ -68,11 +68,11 @@ export class SegmentBuilder {
     this.#words.push(word)
   }
 
-  /** @param vocabulary how many terms there are in all */
-  pack(vocabulary: number): Segment {
+  /** What it has taken in, which it then forgets. */
+  pack(): Segment {
     const terms = this.#terms.values
-    const order = sortByTerm(terms, vocabulary)
-    return {
+    const order = sortByTerm(terms)
+    const segment = {
       first: this.first,
       size: this.size,
       ...rows(inOrder(terms, order)),
@@ -82,6 +82,13 @@ export class SegmentBuilder {
       words: this.#words.values.slice(),
       wordStarts: this.#wordStarts.values.slice(),
     }
+    this.first += this.size
+    // What is in use is kept: memory that is new to the process costs more than the sorting.
+    for (const values of [this.#terms, this.#positions, this.#impacts, this.#fields])
+      values.length = 0
+    this.#words.length = 0
+    this.#wordStarts.length = 0
+    return segment
   }
 }
 
@@ -91,18 +98,38 @@ function inOrder<Type extends Numbers>(values: Type, order: Uint32Array): Type {
   return sorted
 }
 
-/** Places of entries by rising term, those of one term as they came: a counting sort. */
-function sortByTerm(terms: Uint32Array, vocabulary: number): Uint32Array {
-  const next = new Uint32Array(vocabulary + 1)
-  for (const term of terms) next[term + 1] = (next[term + 1] as number) + 1
-  for (let term = 0; term < vocabulary; term++)
-    next[term + 1] = (next[term + 1] as number) + (next[term] as number)
-  const order = new Uint32Array(terms.length)
+/** Bits of a term's number that are sorted by at a time. */
+const DIGIT = 11
+const DIGITS = 2 ** DIGIT
+
+/**
+ * Places of entries by rising term, those of one term as they came: a radix sort from the last
+ * digit, whose counts take little memory however many terms there are.
+ */
+function sortByTerm(terms: Uint32Array): Uint32Array {
+  let most = 0
+  let order = new Uint32Array(terms.length)
   for (let at = 0; at < terms.length; at++) {
-    const term = terms[at] as number
-    const place = next[term] as number
-    order[place] = at
-    next[term] = place + 1
+    most = Math.max(most, terms[at] as number)
+    order[at] = at
+  }
+  let sorted = new Uint32Array(terms.length)
+  for (let shift = 0; most >>> shift > 0; shift += DIGIT) {
+    const next = new Uint32Array(DIGITS + 1)
+    for (let at = 0; at < terms.length; at++) {
+      const after = (((terms[at] as number) >>> shift) & (DIGITS - 1)) + 1
+      next[after] = (next[after] as number) + 1
+    }
+    for (let digit = 1; digit < DIGITS; digit++)
+      next[digit] = (next[digit] as number) + (next[digit - 1] as number)
+    for (let at = 0; at < order.length; at++) {
+      const entry = order[at] as number
+      const digit = ((terms[entry] as number) >>> shift) & (DIGITS - 1)
+      const place = next[digit] as number
+      sorted[place] = entry
+      next[digit] = place + 1
+    }
+    ;[order, sorted] = [sorted, order]
   }
   return order
 }

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import { Bitset } from './bitset'
+import { empty } from './cache'
 import { bytesOf, NONE, type Postings } from './postings'
 import { roomFor } from './room'
 import {
@@ -18,6 +19,8 @@ import { areSwapped, isStopWord } from './words'
 
 /** Most activities in a segment: packing or merging so many takes some 10 ms. */
 const SEGMENT_MAX = 256
+/** The first segment has fewer, and the next as many as all before: code that is new is slow at first. */
+const SEGMENT_FIRST = 16
 const PREFIXES = 2000
 const LIKENESSES = 2000
 
@@ -56,7 +59,8 @@ export class WordIndex {
   /** By term number, the live activities it stands in. */
   #sizes = new Uint32Array(1024)
   #segments: Segment[] = []
-  #open: SegmentBuilder | undefined
+  /** What comes behind the segments. */
+  #open = new SegmentBuilder(0)
   readonly #postings: LRUCache<string, Postings>
   readonly #prefixes = new LRUCache<string, readonly string[]>({ max: PREFIXES })
   readonly #likenesses = new LRUCache<string, readonly Likeness[]>({ max: LIKENESSES })
@@ -81,14 +85,13 @@ export class WordIndex {
 
   /** How many positions were given out; they are below. */
   get end(): number {
-    const last = this.#segments.at(-1)
-    return this.#open ? this.#open.first + this.#open.size : last ? last.first + last.size : 0
+    return this.#open.first + this.#open.size
   }
 
   /** Takes in an activity at the next position, which is returned. */
   add(words: WordsByField): number {
-    if (this.#open && this.#open.size >= SEGMENT_MAX) this.#settle()
-    this.#open ??= new SegmentBuilder(this.end)
+    const { size, first } = this.#open
+    if (size >= Math.min(SEGMENT_MAX, Math.max(SEGMENT_FIRST, first))) this.#settle()
     const position = this.#open.begin()
     const found = this.#counter.read(words, this.#open)
     this.#sizes = roomFor(this.#sizes, this.vocabulary.terms.size)
@@ -274,6 +277,8 @@ export class WordIndex {
     for (const position of Bitset.of(live)) this.live.add(position)
     this.#size = this.live.size
     this.#segments = [...segments]
+    const last = segments.at(-1)
+    if (last) this.#open.first = last.first + last.size
   }
 
   /** A word that was only ever looked for may be beyond the array. */
@@ -283,9 +288,8 @@ export class WordIndex {
 
   /** Puts what was added since into a segment of its own, and small neighbours together. */
   #settle(): void {
-    if (!this.#open) return
-    this.#segments.push(this.#open.pack(this.#terms.size))
-    this.#open = undefined
+    if (this.#open.size === 0) return
+    this.#segments.push(this.#open.pack())
     for (;;) {
       const [before, last] = this.#segments.slice(-2)
       if (!before || !last || before.size > 2 * last.size) return
@@ -348,8 +352,8 @@ export class WordIndex {
 
   /** Drops what was worked out of terms whose activities have changed. */
   #forget(terms: readonly number[]): void {
-    this.#prefixes.clear()
-    this.#likenesses.clear()
+    empty(this.#prefixes)
+    empty(this.#likenesses)
     if (this.#postings.size === 0) return
     for (const term of terms) this.#postings.delete(this.#terms.list[term] as string)
   }
