@@ -49,6 +49,11 @@ export class SegmentBuilder {
     return this.#wordStarts.length
   }
 
+  /** How many postings these have. */
+  get postings(): number {
+    return this.#terms.length
+  }
+
   /** Begins the next activity; returns its position. */
   begin(): number {
     this.#wordStarts.push(this.#words.length)

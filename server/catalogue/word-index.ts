@@ -17,10 +17,10 @@ import { NO_TERM } from './terms'
 import { Vocabulary } from './vocabulary'
 import { areSwapped, isStopWord } from './words'
 
-/** Most activities in a segment: packing or merging so many takes some 10 ms. */
-const SEGMENT_MAX = 256
-/** The first segment has fewer, and the next as many as all before: code that is new is slow at first. */
-const SEGMENT_FIRST = 16
+/** Most postings in a segment: packing or merging so many takes some 10 ms. */
+const POSTINGS_MAX = 2 ** 16
+/** The first segment has fewer, and the next as many as it: code that is new is slow at first. */
+const POSTINGS_FIRST = 2 ** 12
 const PREFIXES = 2000
 const LIKENESSES = 2000
 
@@ -90,8 +90,9 @@ export class WordIndex {
 
   /** Takes in an activity at the next position, which is returned. */
   add(words: WordsByField): number {
-    const { size, first } = this.#open
-    if (size >= Math.min(SEGMENT_MAX, Math.max(SEGMENT_FIRST, first))) this.#settle()
+    const last = this.#segments.at(-1)?.positions.length ?? 0
+    if (this.#open.postings >= Math.min(POSTINGS_MAX, Math.max(POSTINGS_FIRST, last)))
+      this.#settle()
     const position = this.#open.begin()
     const found = this.#counter.read(words, this.#open)
     this.#sizes = roomFor(this.#sizes, this.vocabulary.terms.size)
@@ -292,8 +293,9 @@ export class WordIndex {
     this.#segments.push(this.#open.pack())
     for (;;) {
       const [before, last] = this.#segments.slice(-2)
-      if (!before || !last || before.size > 2 * last.size) return
-      if (before.size + last.size > SEGMENT_MAX) return
+      if (!before || !last) return
+      const [many, few] = [before.positions.length, last.positions.length]
+      if (many > 2 * few || many + few > POSTINGS_MAX) return
       this.#segments.splice(-2, 2, merge(before, last))
     }
   }
