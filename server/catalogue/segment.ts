@@ -212,18 +212,19 @@ export function merge(a: Segment, b: Segment): Segment {
   }
 }
 
-/** Where a term's postings stand in a segment, or `undefined`. */
-export function rowOf({ terms, starts }: Segment, term: number): [number, number] | undefined {
+/** The place of a term among those of a segment, or −1. */
+export function rowOf({ terms }: Segment, term: number): number {
   let low = 0
-  let high = terms.length - 1
+  // They rise and are all different, so that none stands behind the place of its own number.
+  let high = Math.min(terms.length - 1, term)
   while (low <= high) {
     const middle = (low + high) >>> 1
     const found = terms[middle] as number
-    if (found === term) return [starts[middle] as number, starts[middle + 1] as number]
+    if (found === term) return middle
     if (found < term) low = middle + 1
     else high = middle - 1
   }
-  return undefined
+  return -1
 }
 
 /** The terms of one activity, found by looking through all postings of its segment. */

@@ -312,38 +312,21 @@ export class WordIndex {
     return segment && position < segment.first + segment.size ? segment : undefined
   }
 
-  /** The live postings of a term, out of all segments. */
+  /** The live postings of a term that some number of activities have, out of all segments. */
   #gather(term: number, size: number): Postings {
-    const parts = this.#segments.flatMap((segment) => {
-      const row = rowOf(segment, term)
-      return row ? [{ segment, from: row[0], to: row[1] }] : []
-    })
-    const [only] = parts
-    const allLive = parts.reduce((sum, { from, to }) => sum + to - from, 0) === size
-    if (only && parts.length === 1 && allLive) {
-      const { segment, from, to } = only
-      return {
-        term,
-        positions: segment.positions.subarray(from, to),
-        impacts: segment.impacts.subarray(from, to),
-        fields: segment.fields.subarray(from, to),
-      }
-    }
+    const { live } = this
     const positions = new Uint32Array(size)
     const impacts = new Float32Array(size)
     const fields = new Uint32Array(size)
     let count = 0
-    for (const { segment, from, to } of parts) {
-      if (allLive) {
-        positions.set(segment.positions.subarray(from, to), count)
-        impacts.set(segment.impacts.subarray(from, to), count)
-        fields.set(segment.fields.subarray(from, to), count)
-        count += to - from
-        continue
-      }
-      for (let at = from; at < to; at++) {
+    for (const segment of this.#segments) {
+      const row = rowOf(segment, term)
+      if (row < 0) continue
+      // One by one: in most segments they are so few that copying them as blocks would take longer.
+      const end = segment.starts[row + 1] as number
+      for (let at = segment.starts[row] as number; at < end; at++) {
         const position = segment.positions[at] as number
-        if (!this.live.has(position)) continue
+        if (!live.has(position)) continue
         positions[count] = position
         impacts[count] = segment.impacts[at] as number
         fields[count++] = segment.fields[at] as number
