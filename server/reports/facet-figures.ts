@@ -1,5 +1,8 @@
 import { type Facet, NOT_STATED, type Taxonomy } from '../../taxonomy/taxonomy'
 import { activities, type Counted, type Drawing, type Figure, inSentence, percent } from './figure'
+import { fill, TEXTS } from './texts'
+
+const { byFacet: WORDS, columns: COLUMNS } = TEXTS
 
 /** A facet whose values are counted more often than this is drawn by its largest alone. */
 export const MOST_DRAWN = 25
@@ -27,11 +30,11 @@ export function facetFigure({ taxonomy, entries }: Counted, facet: Facet): Figur
   const sum = ordered.reduce((all, [, number]) => all + number, 0)
   return {
     id: `by-${facet.param}`,
-    title: `Activities by ${inSentence(facet.singular)}`,
+    title: fill(WORDS.title, { facet: inSentence(facet.singular) }),
     columns: [
       { label: facet.singular, type: 'text' },
-      { label: 'Activities', type: 'number' },
-      { label: 'Share of all', type: 'share' },
+      { label: COLUMNS.activities, type: 'number' },
+      { label: COLUMNS.share, type: 'share' },
     ],
     rows: [
       ...ordered.map(([id, number]) => rowOf(id, number)),
@@ -65,13 +68,16 @@ function noteOf(
   { sum, stated, unknown, shown }: { sum: number; stated: number; unknown: number; shown: number },
 ): string {
   const { label, vocabulary } = facet
+  const isNamed = drawingOf(facet) === 'map'
   const parts = [
-    sum > stated
-      ? `An activity counts once under each of its ${inSentence(label)}, so the rows add up to more than the activities.`
-      : 'Each activity counts once.',
-    unknown > 0 ? `${activities(unknown)} ${unknown === 1 ? 'states' : 'state'} none.` : '',
+    sum > stated ? fill(WORDS.noteSeveral, { values: inSentence(label) }) : TEXTS.onceEach,
+    unknown > 0
+      ? fill(WORDS.noteUnknown[unknown === 1 ? 'one' : 'other'], {
+          activities: activities(unknown),
+        })
+      : '',
     vocabulary && shown > MOST_DRAWN
-      ? `The chart ${drawingOf(facet) === 'map' ? 'names' : 'shows'} the largest; the table lists all ${shown}.`
+      ? fill(isNamed ? WORDS.noteNamed : WORDS.noteDrawn, { number: shown })
       : '',
   ]
   return parts.filter(Boolean).join(' ')
@@ -84,21 +90,30 @@ function findingOf(
   { label, vocabulary }: Facet,
 ): string {
   const [first, second, third] = [...ordered].sort((a, b) => b[1] - a[1])
-  if (!first) return `No activity states any ${inSentence(label)}.`
+  if (!first) return fill(WORDS.findingNone, { values: inSentence(label) })
   const [id, number] = first
-  const most = vocabulary
-    ? `“${labelOf(id)}” is named most often, by ${activities(number)} (${percent(number / total)} of ${total})`
-    : `More activities began in ${id} than in any other year: ${number} of ${total} (${percent(number / total)})`
-  if (!second) return `${most}.`
-  const behind = [second, third]
+  const others = [second, third]
     .filter((one) => one !== undefined)
-    .map(([other, few]) => (vocabulary ? `“${labelOf(other)}” (${few})` : `${other} (${few})`))
-    .join(' and ')
-  const low = vocabulary?.order === 'given' && ordered.length > 5 ? leastOf(ordered, labelOf) : ''
-  return `${most}, followed by ${behind}.${low}`
+    .map(([other, few]) =>
+      fill(vocabulary ? WORDS.value : WORDS.year, { value: labelOf(other), number: few }),
+    )
+  const most = fill(vocabulary ? WORDS.findingMost : WORDS.findingYear, {
+    value: labelOf(id),
+    activities: activities(number),
+    number,
+    total,
+    share: percent(number / total),
+    behind: others.length > 0 ? fill(WORDS.behind, { values: others.reduce(both) }) : '',
+  })
+  if (vocabulary?.order !== 'given' || ordered.length <= 5) return most
+  return `${most} ${leastOf(ordered, labelOf)}`
 }
 
 function leastOf(ordered: [string, number][], labelOf: (id: string) => string): string {
   const [id, number] = ordered.reduce((least, one) => (one[1] < least[1] ? one : least))
-  return ` “${labelOf(id)}” is named least, by ${activities(number)}.`
+  return fill(WORDS.findingLeast, { value: labelOf(id), activities: activities(number) })
+}
+
+function both(one: string, other: string): string {
+  return fill(TEXTS.and, { one, other })
 }

@@ -1,5 +1,6 @@
 import type { Taxonomy } from '../../taxonomy/taxonomy'
 import type { PublishedActivity } from '../catalogue/reader'
+import { fill, TEXTS } from './texts'
 
 /** What every figure is computed from: the entries of one edition, and nothing else. */
 export interface Counted {
@@ -34,7 +35,7 @@ export interface Figure {
 
 /** `0.1234` → `12 %`; less than half a per cent is said as such. */
 export function percent(share: number): string {
-  if (share > 0 && share < 0.005) return 'less than 1 %'
+  if (share > 0 && share < 0.005) return TEXTS.lessThanOnePercent
   return `${Math.round(share * 100)} %`
 }
 
@@ -45,7 +46,7 @@ export function count(value: number): string {
 
 /** `1 activity`, `12 activities` */
 export function activities(value: number): string {
-  return `${count(value)} ${value === 1 ? 'activity' : 'activities'}`
+  return fill(TEXTS.activities[value === 1 ? 'one' : 'other'], { number: count(value) })
 }
 
 /** A cell as people read it. */

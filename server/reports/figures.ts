@@ -3,6 +3,9 @@ import { facetFigure, valueLabel } from './facet-figures'
 import { activities, type Counted, count, type Figure, inSentence, percent } from './figure'
 import type { Edition } from './reader'
 import type { CitedTotals } from './seed'
+import { fill, TEXTS } from './texts'
+
+const { columns: COLUMNS } = TEXTS
 
 /** The two facets that are counted against each other. */
 const CROSSED = ['sdg', 'pillar'] as const
@@ -39,25 +42,32 @@ export function totalsFigure({ taxonomy, entries }: Counted): Figure {
     Object.values(content.outcomes).some(Boolean),
   ).length
   const [total, entities, countries] = [entries.length, distinct('entity'), distinct('country')]
-  const rows: [string, string, number][] = [
-    ['activities', 'Activities', total],
-    ['entities', 'Entities that lead or take part', entities],
-    ['countries', 'Countries and territories named', countries],
-    ['joint', 'Activities of more than one entity', joint],
-    ['partnered', 'Activities that name partners', partnered],
-    ['outcomes', 'Activities that report outcomes', withOutcomes],
-  ]
+  const numbers = {
+    activities: total,
+    entities,
+    countries,
+    joint,
+    partnered,
+    outcomes: withOutcomes,
+  }
+  const keys = Object.keys(numbers) as (keyof typeof numbers)[]
   return {
     id: 'totals',
-    title: 'The edition in figures',
+    title: TEXTS.totals.title,
     columns: [
-      { label: 'Measure', type: 'text' },
-      { label: 'Number', type: 'number' },
+      { label: COLUMNS.measure, type: 'text' },
+      { label: COLUMNS.number, type: 'number' },
     ],
-    rows: rows.map(([, label, number]) => [label, number]),
-    keys: rows.map(([key]) => key),
-    note: 'Each activity counts once.',
-    finding: `${activities(total)} of ${count(entities)} entities name ${count(countries)} countries and territories; ${count(joint)} (${percent(total > 0 ? joint / total : 0)}) are carried by more than one entity.`,
+    rows: keys.map((key) => [TEXTS.totals.rows[key], numbers[key]]),
+    keys,
+    note: TEXTS.onceEach,
+    finding: fill(TEXTS.totals.finding, {
+      activities: activities(total),
+      entities: count(entities),
+      countries: count(countries),
+      joint: count(joint),
+      share: percent(total > 0 ? joint / total : 0),
+    }),
     drawing: 'table',
   }
 }
@@ -77,28 +87,37 @@ export function trendFigure(
       one.edition,
       one.activities,
       one.entities ?? NOT_STATED.label,
-      'cited',
+      TEXTS.trend.cited,
       one.source,
     ]),
-    [`${id} (this edition)`, entries.length, entities, 'counted', 'Counted from the entries here'],
+    [
+      fill(TEXTS.trend.thisEdition, { edition: id }),
+      entries.length,
+      entities,
+      TEXTS.trend.counted,
+      TEXTS.trend.countedFrom,
+    ],
   ]
   const last = cited.at(-1)
   return {
     id: 'trend',
-    title: 'This edition beside earlier reports',
+    title: TEXTS.trend.title,
     columns: [
-      { label: 'Edition', type: 'text' },
-      { label: 'Activities', type: 'number' },
-      { label: 'Entities', type: 'number' },
-      { label: 'Origin', type: 'text' },
-      { label: 'Source', type: 'text' },
+      { label: COLUMNS.edition, type: 'text' },
+      { label: COLUMNS.activities, type: 'number' },
+      { label: COLUMNS.entities, type: 'number' },
+      { label: COLUMNS.origin, type: 'text' },
+      { label: COLUMNS.source, type: 'text' },
     ],
     rows,
     keys: rows.map(([label]) => String(label)),
-    note: 'Totals marked “cited” are taken from the sources named and were not counted here. They were gathered by other rules, so differences between them and this edition say nothing certain about growth.',
-    finding: last
-      ? `This edition counts ${activities(entries.length)} of ${count(entities)} entities; the total cited for ${last.edition} is ${count(last.activities)}.`
-      : `This edition counts ${activities(entries.length)} of ${count(entities)} entities; no earlier total is cited.`,
+    note: TEXTS.trend.note,
+    finding: fill(last ? TEXTS.trend.finding : TEXTS.trend.findingAlone, {
+      activities: activities(entries.length),
+      entities: count(entities),
+      edition: last?.edition ?? '',
+      cited: count(last?.activities ?? 0),
+    }),
     drawing: 'table',
   }
 }
@@ -130,14 +149,17 @@ function crossFigure({ taxonomy, entries }: Counted): Figure[] {
   return [
     {
       id: `${down.param}-by-${across.param}`,
-      title: `${down.label} by ${inSentence(across.singular)}`,
+      title: fill(TEXTS.cross.title, {
+        rows: down.label,
+        columns: inSentence(across.singular),
+      }),
       columns: [
         { label: down.singular, type: 'text' },
         ...columns.map((id) => ({
           label: taxonomy.labelOf(across, id),
           type: 'number' as const,
         })),
-        { label: 'Activities', type: 'number' },
+        { label: COLUMNS.activities, type: 'number' },
       ],
       rows: keys.map((id) => [
         valueLabel(taxonomy, down, id),
@@ -145,8 +167,12 @@ function crossFigure({ taxonomy, entries }: Counted): Figure[] {
         bare.get(id) ?? 0,
       ]),
       keys,
-      note: 'An activity counts once in each cell whose row and column it names; the last column counts it once a row.',
-      finding: `The most frequent pair is “${valueLabel(taxonomy, down, one)}” with “${taxonomy.labelOf(across, other)}”: ${activities(most[1])}.`,
+      note: TEXTS.cross.note,
+      finding: fill(TEXTS.cross.finding, {
+        row: valueLabel(taxonomy, down, one),
+        column: taxonomy.labelOf(across, other),
+        activities: activities(most[1]),
+      }),
       drawing: 'grid',
     },
   ]
@@ -166,23 +192,32 @@ function pairsFigure({ taxonomy, entries }: Counted): Figure[] {
       }
   }
   const ordered = [...pairs].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-  const labels = (key: string) => key.split(' ').map((id) => taxonomy.labelOf(facet, id))
+  const pairOf = (key: string) => {
+    const [one = '', other = ''] = key.split(' ').map((id) => taxonomy.labelOf(facet, id))
+    return fill(TEXTS.and, { one, other })
+  }
   const joint = entries.filter(({ content }) => new Set(content.entities).size > 1).length
   const [top] = ordered
   return [
     {
       id: 'pairs',
-      title: 'Entities that work together',
+      title: TEXTS.pairs.title,
       columns: [
-        { label: 'Entities', type: 'text' },
-        { label: 'Activities', type: 'number' },
+        { label: COLUMNS.entities, type: 'text' },
+        { label: COLUMNS.activities, type: 'number' },
       ],
-      rows: ordered.map(([key, number]) => [labels(key).join(' and '), number]),
+      rows: ordered.map(([key, number]) => [pairOf(key), number]),
       keys: ordered.map(([key]) => key),
-      note: `Counted are entities named as carrying an activity, not those named among its partners. An activity of several entities counts once under each pair of them.${ordered.length > PAIRS_DRAWN ? ' The chart shows the most frequent pairs.' : ''}`,
+      note: [TEXTS.pairs.note, ordered.length > PAIRS_DRAWN ? TEXTS.pairs.noteDrawn : '']
+        .filter(Boolean)
+        .join(' '),
       finding: top
-        ? `${activities(joint)} are carried by more than one entity; ${labels(top[0]).join(' and ')} share most, ${count(top[1])}.`
-        : 'No activity is carried by more than one entity.',
+        ? fill(TEXTS.pairs.finding, {
+            activities: activities(joint),
+            pair: pairOf(top[0]),
+            number: count(top[1]),
+          })
+        : TEXTS.pairs.findingNone,
       drawing: 'bars',
     },
   ]
@@ -198,16 +233,20 @@ function unknownFigure({ taxonomy, entries }: Counted): Figure {
   const [label, most] = rows.reduce((top, row) => (row[1] > top[1] ? row : top), ['', 0])
   return {
     id: 'not-stated',
-    title: 'What entries do not state',
+    title: TEXTS.unknown.title,
     columns: [
-      { label: 'Field', type: 'text' },
-      { label: 'Activities without', type: 'number' },
-      { label: 'Share of all', type: 'share' },
+      { label: COLUMNS.field, type: 'text' },
+      { label: COLUMNS.without, type: 'number' },
+      { label: COLUMNS.share, type: 'share' },
     ],
     rows: rows.map(([field, number]) => [field, number, total > 0 ? number / total : 0]),
     keys: taxonomy.facets.map(({ param }) => param),
-    note: 'Not stated means not stated in the entry; it does not mean that there is none.',
-    finding: `“${label}” is left open most often, by ${activities(most)} (${percent(total > 0 ? most / total : 0)}).`,
+    note: TEXTS.unknown.note,
+    finding: fill(TEXTS.unknown.finding, {
+      field: label,
+      activities: activities(most),
+      share: percent(total > 0 ? most / total : 0),
+    }),
     drawing: 'bars',
   }
 }

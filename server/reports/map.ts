@@ -6,10 +6,6 @@ import world from './world.json' with { type: 'json' }
 /** Where a country lies on the drawing, from its left and its top. */
 export type Place = readonly [x: number, y: number]
 
-/** Said at every map. */
-export const MAP_DISCLAIMER =
-  'The designations employed and the presentation of material on this map do not imply the expression of any opinion whatsoever on the part of the Secretariat of the United Nations concerning the legal status of any country, territory, city or area or of its authorities, or concerning the delimitation of its frontiers or boundaries. No boundaries are drawn.'
-
 /** Height of the drawing, in its own units. */
 export const HEIGHT = 330
 /** Radius of the largest circle, in units of the drawing. */

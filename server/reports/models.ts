@@ -6,9 +6,10 @@ import { drawFigure } from './charts'
 import { valueLabel } from './facet-figures'
 import { cellText, type Figure } from './figure'
 import { FORMATS } from './formats'
-import { MAP_DISCLAIMER, placesOf } from './map'
+import { placesOf } from './map'
 import type { Edition } from './reader'
 import type { Report } from './report'
+import { TEXTS } from './texts'
 
 /** Facets that an edition’s entries are narrowed by. */
 const NARROWED = ['entity', 'sdg', 'pillar', 'region', 'country']
@@ -63,7 +64,7 @@ function figureView(figure: Figure, places: ReturnType<typeof placesOf>): Figure
   return {
     ...{ id, title, finding, note },
     svg: drawFigure(figure, places) ?? null,
-    disclaimer: drawing === 'map' ? MAP_DISCLAIMER : null,
+    disclaimer: drawing === 'map' ? TEXTS.mapDisclaimer : null,
     columns: columns.map(({ label, type }) => ({ label, isNumber: type !== 'text' })),
     rows: rows.map((row) =>
       row.map((value, at) => cellText(value, columns[at] ?? { label: '', type: 'text' })),

@@ -9,7 +9,7 @@ import type { Figure } from './figure'
 import { figuresOf } from './figures'
 import type { Stage } from './formats'
 import { indexBlocks } from './indices'
-import { MAP_DISCLAIMER, placesOf } from './map'
+import { placesOf } from './map'
 import type { Edition, EditionChange, EditionReader } from './reader'
 import { CITED } from './seed'
 import type { SavedText } from './text-reader'
@@ -73,7 +73,7 @@ export function documentOf(report: Report, taxonomy: Taxonomy, origin: string): 
     figure: one,
     svg: drawFigure(one, places),
     withTable: withTable || one.drawing === 'table',
-    disclaimer: one.drawing === 'map' ? MAP_DISCLAIMER : undefined,
+    disclaimer: one.drawing === 'map' ? TEXTS.mapDisclaimer : undefined,
   })
   const named = (id: string) => figures.filter((one) => one.id === id)
   const charts = figures.filter(({ id }) => !ELSEWHERE.has(id))

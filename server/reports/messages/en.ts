@@ -1,7 +1,7 @@
 /**
  * English texts of the annual report, and the model for another language: headings, notes, names of
- * fields, and what stands in the front matter until a curator writes it. `{name}` stands for a value.
- * What a figure says is worded where it is counted, in `figures.ts`.
+ * fields, what figures say, and what stands in the front matter until a curator writes it. `{name}`
+ * stands for a value; texts `one` and `other` are of one and of any other number.
  */
 export const en = {
   foreword: 'Foreword',
@@ -51,6 +51,82 @@ export const en = {
   leads: '{label} leads {led} in this edition and takes part in {joint} led by others.',
   leadsOnly: '{label} leads {led} in this edition.',
   joinsOnly: '{label} takes part in {joint} led by other entities.',
+  mapDisclaimer:
+    'The designations employed and the presentation of material on this map do not imply the expression of any opinion whatsoever on the part of the Secretariat of the United Nations concerning the legal status of any country, territory, city or area or of its authorities, or concerning the delimitation of its frontiers or boundaries. No boundaries are drawn.',
+  activities: { one: '{number} activity', other: '{number} activities' },
+  lessThanOnePercent: 'less than 1 %',
+  and: '{one} and {other}',
+  columns: {
+    measure: 'Measure',
+    number: 'Number',
+    edition: 'Edition',
+    activities: 'Activities',
+    entities: 'Entities',
+    origin: 'Origin',
+    source: 'Source',
+    field: 'Field',
+    without: 'Activities without',
+    share: 'Share of all',
+  },
+  onceEach: 'Each activity counts once.',
+  totals: {
+    title: 'The edition in figures',
+    finding:
+      '{activities} of {entities} entities name {countries} countries and territories; {joint} ({share}) are carried by more than one entity.',
+    rows: {
+      activities: 'Activities',
+      entities: 'Entities that lead or take part',
+      countries: 'Countries and territories named',
+      joint: 'Activities of more than one entity',
+      partnered: 'Activities that name partners',
+      outcomes: 'Activities that report outcomes',
+    },
+  },
+  trend: {
+    title: 'This edition beside earlier reports',
+    thisEdition: '{edition} (this edition)',
+    cited: 'cited',
+    counted: 'counted',
+    countedFrom: 'Counted from the entries here',
+    note: 'Totals marked “cited” are taken from the sources named and were not counted here. They were gathered by other rules, so differences between them and this edition say nothing certain about growth.',
+    finding:
+      'This edition counts {activities} of {entities} entities; the total cited for {edition} is {cited}.',
+    findingAlone:
+      'This edition counts {activities} of {entities} entities; no earlier total is cited.',
+  },
+  cross: {
+    title: '{rows} by {columns}',
+    note: 'An activity counts once in each cell whose row and column it names; the last column counts it once a row.',
+    finding: 'The most frequent pair is “{row}” with “{column}”: {activities}.',
+  },
+  pairs: {
+    title: 'Entities that work together',
+    note: 'Counted are entities named as carrying an activity, not those named among its partners. An activity of several entities counts once under each pair of them.',
+    noteDrawn: 'The chart shows the most frequent pairs.',
+    finding: '{activities} are carried by more than one entity; {pair} share most, {number}.',
+    findingNone: 'No activity is carried by more than one entity.',
+  },
+  unknown: {
+    title: 'What entries do not state',
+    note: 'Not stated means not stated in the entry; it does not mean that there is none.',
+    finding: '“{field}” is left open most often, by {activities} ({share}).',
+  },
+  byFacet: {
+    title: 'Activities by {facet}',
+    noteSeveral:
+      'An activity counts once under each of its {values}, so the rows add up to more than the activities.',
+    noteUnknown: { one: '{activities} states none.', other: '{activities} state none.' },
+    noteDrawn: 'The chart shows the largest; the table lists all {number}.',
+    noteNamed: 'The chart names the largest; the table lists all {number}.',
+    findingNone: 'No activity states any {values}.',
+    findingMost: '“{value}” is named most often, by {activities} ({share} of {total}){behind}.',
+    findingYear:
+      'More activities began in {value} than in any other year: {number} of {total} ({share}){behind}.',
+    behind: ', followed by {values}',
+    value: '“{value}” ({number})',
+    year: '{value} ({number})',
+    findingLeast: '“{value}” is named least, by {activities}.',
+  },
   contents: 'Contents',
   figure: 'Figure',
   table: 'Table',
