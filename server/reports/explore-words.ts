@@ -5,6 +5,9 @@ import type { Side } from './explore-moves'
 import type { Question } from './explore-query'
 import { valueLabel } from './facet-figures'
 import { activities, count, inSentence, percent } from './figure'
+import { fill, TEXTS } from './texts'
+
+const { explore: WORDS, byFacet: VALUES } = TEXTS
 
 /** Names said of many before the rest is a number. */
 const MOST_NAMED = 12
@@ -12,74 +15,81 @@ const MOST_NAMED = 12
 /** `Activities by maturity: 13 Climate Action, Africa (now)` */
 export function titleOf(question: Question, taxonomy: Taxonomy, edition: string): string {
   const { rows, columns, measure, q, filters } = question
-  const by = [rows, columns].flatMap((facet) => (facet ? inSentence(facet.singular) : []))
+  const facets = [rows, columns].flatMap((facet) => (facet ? inSentence(facet.singular) : []))
   const scope = taxonomy.facets.flatMap((facet) => {
     const values = (filters[facet.param] ?? []).map((id) =>
       id === NOT_STATED.id
-        ? `${inSentence(facet.singular)} not stated`
+        ? fill(WORDS.notStated, { facet: inSentence(facet.singular) })
         : valueLabel(taxonomy, facet, id),
     )
-    return values.length > 0 ? values.join(' or ') : []
+    return values.length > 0 ? joined(values, WORDS.or) : []
   })
   if (q) scope.push(`“${q}”`)
-  return `${measure.label} by ${by.join(' and ')}${scope.length > 0 ? `: ${scope.join(', ')}` : ''} (${edition})`
+  return fill(scope.length > 0 ? WORDS.titleScope : WORDS.title, {
+    measure: measure.label,
+    facets: joined(facets, TEXTS.and),
+    scope: scope.join(', '),
+    edition,
+  })
 }
 
 /** How the numbers came about, and what they leave open. */
 export function notesOf(question: Question, sides: readonly Side[]): string[] {
   const { rows, columns, measure, q, filters } = question
   const facets = [rows, columns].flatMap((facet) => facet ?? [])
-  const notes: string[] = []
-  for (const { edition, label, asOf, base } of sides) {
-    const where = edition === NOW ? 'the catalogue as it is now' : `${label}, as of ${asOf}`
-    notes.push(`Counted from ${activities(base.members.size)} of ${where}.`)
-  }
+  const notes = sides.map(({ edition, label, asOf, base }) =>
+    fill(WORDS.countedFrom, {
+      activities: activities(base.members.size),
+      where: edition === NOW ? WORDS.now : fill(WORDS.asOf, { edition: label, day: asOf }),
+    }),
+  )
   const several = facets.filter((facet) => sides.some(({ base }) => severalIn(base, facet) > 0))
   if (several.length > 0) {
-    const labels = several.map((facet) => inSentence(facet.label)).join(' and each of its ')
-    notes.push(
-      `An activity counts once under each of its ${labels}, so the numbers can add up to more than all; the line and column for all count it once.`,
-    )
+    const labels = several.map((facet) => inSentence(facet.label))
+    notes.push(fill(WORDS.several, { values: joined(labels, WORDS.severalBoth) }))
   }
   for (const facet of several)
-    if (filters[facet.param])
-      notes.push(
-        `The activities chosen are counted under all of their ${inSentence(facet.label)}, not only those chosen.`,
-      )
-  if (measure.facet)
-    notes.push(
-      `A cell counts the different ${inSentence(measure.label)} that its activities name; the same one can stand in several cells.`,
-    )
+    if (filters[facet.param]) notes.push(fill(WORDS.chosen, { values: inSentence(facet.label) }))
+  if (measure.facet) notes.push(fill(WORDS.different, { values: inSentence(measure.label) }))
   for (const { label, base } of sides)
     for (const facet of facets) {
       const unknown = base.members.sizeOfAnd(
         base.index.facets.membersOf(facet.param, NOT_STATED.id),
       )
-      if (unknown > 0)
-        notes.push(
-          `${activities(unknown)} ${unknown === 1 ? 'states' : 'state'} no ${inSentence(facet.singular)}${sides.length > 1 ? ` (${label})` : ''}: not stated does not mean none.`,
-        )
+      if (unknown === 0) continue
+      const words = sides.length > 1 ? WORDS.unknownIn : WORDS.unknown
+      notes.push(
+        fill(words[unknown === 1 ? 'one' : 'other'], {
+          activities: activities(unknown),
+          facet: inSentence(facet.singular),
+          edition: label,
+        }),
+      )
     }
-  if (q) notes.push('Only entries with all of the words count; a list may show others behind them.')
+  if (q) notes.push(WORDS.allWords)
   const corrected = sides.find(({ base }) => base.corrected)?.base.corrected
-  if (corrected)
-    notes.push(`No entry has the words as typed; counted were those for “${corrected}”.`)
+  if (corrected) notes.push(fill(WORDS.corrected, { query: corrected }))
   return notes
 }
 
 /** What a table says, from its own rows. */
 export function crossFinding({ rows, columns, measure }: Question, table: ExploreTable): string {
   const all = table.all.cells.at(-1)?.value ?? 0
-  const what = (number: number) => amount(number, measure.label)
-  if (all === 0) return `No ${inSentence(measure.label)} meet this question.`
+  if (all === 0) return fill(WORDS.findingNone, { values: inSentence(measure.label) })
   const stated = table.rows.filter(({ id }) => id !== NOT_STATED.id)
   const [first, second, third] = [...stated].sort((a, b) => lastOf(b) - lastOf(a))
-  if (!first) return `${what(all)}; none states any ${inSentence(rows.singular)}.`
-  const share = measure.facet ? '' : ` (${percent(lastOf(first) / all)})`
-  const behind = [second, third]
-    .flatMap((row) => (row ? `“${row.label}” (${count(lastOf(row))})` : []))
-    .join(' and ')
-  const most = `${what(all)} in all. “${first.label}” has most, ${count(lastOf(first))}${share}${behind ? `, followed by ${behind}` : ''}.`
+  const amount = amountOf(all, measure.label)
+  if (!first) return fill(WORDS.findingUnstated, { amount, facet: inSentence(rows.singular) })
+  const behind = [second, third].flatMap((row) =>
+    row ? fill(VALUES.value, { value: row.label, number: count(lastOf(row)) }) : [],
+  )
+  const most = fill(WORDS.findingMost, {
+    amount,
+    value: first.label,
+    number: count(lastOf(first)),
+    share: measure.facet ? '' : fill(WORDS.share, { share: percent(lastOf(first) / all) }),
+    behind: behind.length > 0 ? fill(VALUES.behind, { values: joined(behind, TEXTS.and) }) : '',
+  })
   const cells = stated.flatMap((row) =>
     row.cells.flatMap(({ value }, at) => {
       const column = table.columns[at]
@@ -88,37 +98,59 @@ export function crossFinding({ rows, columns, measure }: Question, table: Explor
     }),
   )
   if (!columns || cells.length === 0) return most
-  const top = cells.reduce((best, cell) => (cell.value > best.value ? cell : best))
-  return `${most} The largest cell is “${top.row}” with “${top.column}”: ${count(top.value)}.`
+  const { row, column, value } = cells.reduce((best, cell) =>
+    cell.value > best.value ? cell : best,
+  )
+  return `${most} ${fill(WORDS.findingCell, { row, column, number: count(value) })}`
 }
 
 /** What changed from the first column to the second, naming what is new. */
 export function comparisonFinding({ rows, measure }: Question, table: ExploreTable): string {
   const [was, is] = table.all.cells.map(({ value }) => value) as [number, number]
-  const [from, to] = table.columns.map(({ label }) => inSentence(label))
+  const [from = '', to = ''] = table.columns.map(({ label }) => inSentence(label))
   const stated = table.rows.filter(({ id }) => id !== NOT_STATED.id)
   const fresh = stated.filter(({ cells }) => cells[0]?.value === 0)
   const gone = stated.filter(({ cells }) => cells[1]?.value === 0)
-  const named = (some: ExploreTable['rows'], how: string) => {
-    if (some.length === 0) return `No ${inSentence(rows.singular)} is ${how}.`
-    const names = some.slice(0, MOST_NAMED).map(({ label }) => label)
-    const rest = some.length - names.length
-    const number =
-      some.length === 1
-        ? `1 ${inSentence(rows.singular)} is`
-        : `${count(some.length)} ${inSentence(rows.label)} are`
-    return `${number} ${how}: ${names.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}.`
+  const named = (some: ExploreTable['rows'], how: 'new' | 'gone') => {
+    const names = some
+      .slice(0, MOST_NAMED)
+      .map(({ label }) => label)
+      .join(', ')
+    const rest = some.length - MOST_NAMED
+    const words = some.length === 0 ? WORDS.noneIs : some.length === 1 ? WORDS.oneIs : WORDS.someAre
+    return fill(words[how], {
+      facet: inSentence(rows.singular),
+      facets: inSentence(rows.label),
+      number: count(some.length),
+      names: rest > 0 ? fill(WORDS.more, { names, number: rest }) : names,
+    })
   }
   const top = [...stated].sort((a, b) => lastOf(b) - lastOf(a))[0]
-  const grown = top && lastOf(top) > 0 ? ` “${top.label}” grew most, by ${count(lastOf(top))}.` : ''
-  return `${amount(was, measure.label)} in ${from}, ${count(is)} ${to === NOW ? to : `in ${to}`}.${grown} ${named(fresh, 'new')} ${gone.length > 0 ? named(gone, 'no longer there') : ''}`.trim()
+  const isGrown = top && lastOf(top) > 0
+  return [
+    fill(to === NOW ? WORDS.fromToNow : WORDS.fromTo, {
+      amount: amountOf(was, measure.label),
+      from,
+      number: count(is),
+      to,
+    }),
+    isGrown ? fill(WORDS.grown, { value: top.label, number: count(lastOf(top)) }) : '',
+    named(fresh, 'new'),
+    gone.length > 0 ? named(gone, 'gone') : '',
+  ]
+    .filter(Boolean)
+    .join(' ')
 }
 
 function lastOf({ cells }: ExploreTable['rows'][number]): number {
   return cells.at(-1)?.value ?? 0
 }
 
-function amount(number: number, label: string): string {
+function amountOf(number: number, label: string): string {
   if (label === 'Activities') return activities(number)
-  return `${count(number)} ${inSentence(label)}`
+  return fill(WORDS.amount, { number: count(number), values: inSentence(label) })
+}
+
+function joined(texts: readonly string[], words: string): string {
+  return texts.reduce((one, other) => fill(words, { one, other }))
 }
