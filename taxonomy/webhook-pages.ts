@@ -24,6 +24,10 @@ export type WebhookPageModel =
   | {
       page: 'webhook'
       webhook: WebhookInfo
+      kinds: ChangeKind[]
+      /** What the form to change it holds. */
+      given: { url: string; kinds: string[] }
+      problems: FormProblem[]
       labels: Record<string, string>
       deliveries: Delivery[]
       /** Address of older ones. */

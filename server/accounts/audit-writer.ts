@@ -40,6 +40,7 @@ export type AuditAction =
   | 'key.made'
   | 'key.revoked'
   | 'webhook.made'
+  | 'webhook.edited'
   | 'webhook.rotated'
   | 'webhook.sent-again'
   | `webhook.${WebhookState}`

@@ -25,7 +25,7 @@ const stateForm = z.object({
   state: z.enum(['active', 'paused', 'removed'], 'must be active, paused or removed'),
 })
 
-/** Webhooks: made, tried, stopped, removed, their secrets changed, and the log of what they were sent. */
+/** Webhooks: made, edited, tried, stopped, removed, their secrets changed, and the log of what they were sent. */
 export const webhookRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   const { config, database, taxonomy } = context
   const reader = new WebhookReader(database.reader)
@@ -33,7 +33,7 @@ export const webhookRoutes: FastifyPluginAsync<Context> = async (app, context) =
     route.schema = { ...route.schema, hide: true }
   })
 
-  const form = z.object({
+  const edited = z.object({
     url: z
       .string('must be given once')
       .trim()
@@ -41,6 +41,14 @@ export const webhookRoutes: FastifyPluginAsync<Context> = async (app, context) =
         const refusal = refusalOfUrl(url, config.webhooksLoopback)
         if (refusal) addIssue({ code: 'custom', message: refusal })
       }),
+    kinds: z
+      .preprocess(
+        (given) => (given === undefined ? [] : [given].flat()),
+        z.array(z.enum(CHANGE_KINDS, `must be some of ${CHANGE_KINDS.join(', ')}`)),
+      )
+      .refine((kinds) => kinds.length > 0, 'must be at least one'),
+  })
+  const form = edited.extend({
     entity: z
       .string('must be given once')
       .refine(
@@ -48,12 +56,6 @@ export const webhookRoutes: FastifyPluginAsync<Context> = async (app, context) =
         'is not a known entity',
       )
       .transform((id) => (id === ALL ? null : id)),
-    kinds: z
-      .preprocess(
-        (given) => (given === undefined ? [] : [given].flat()),
-        z.array(z.enum(CHANGE_KINDS, `must be some of ${CHANGE_KINDS.join(', ')}`)),
-      )
-      .refine((kinds) => kinds.length > 0, 'must be at least one'),
   })
 
   const webhookBy = async ({ params }: FastifyRequest): Promise<WebhookInfo | undefined> => {
@@ -84,8 +86,6 @@ export const webhookRoutes: FastifyPluginAsync<Context> = async (app, context) =
     const entities = entityChoices(taxonomy).filter(
       ({ id }) => within === 'any' || within.includes(id),
     )
-    const body = (request.body ?? {}) as Record<string, unknown>
-    const texts = (value: unknown) => [value ?? []].flat().map(String)
     const model = {
       page: 'webhooks' as const,
       ...{ webhooks, entities, problems, mayTakeAll: within === 'any', kinds: [...CHANGE_KINDS] },
@@ -94,9 +94,9 @@ export const webhookRoutes: FastifyPluginAsync<Context> = async (app, context) =
         webhooks.flatMap(({ entity }) => entity ?? []),
       ),
       given: {
-        url: texts(body.url)[0] ?? '',
-        entity: texts(body.entity)[0] ?? '',
-        kinds: problems.length > 0 ? texts(body.kinds) : [...CHANGE_KINDS],
+        url: '',
+        entity: '',
+        ...(problems.length > 0 ? givenIn(request) : { kinds: [...CHANGE_KINDS] }),
       },
       done: doneOf(request),
     }
@@ -107,19 +107,22 @@ export const webhookRoutes: FastifyPluginAsync<Context> = async (app, context) =
     request: FastifyRequest,
     reply: FastifyReply,
     webhook: WebhookInfo,
-    secret: string | null = null,
+    { secret = null, problems = [] }: { secret?: string | null; problems?: FormProblem[] } = {},
   ) => {
     const before = textOf(request, 'before')
     if (!/^\d{0,15}$/.test(before)) throw notFound('page of this log')
     const found = await reader.listDeliveries(webhook.id, PAGE + 1, Number(before) || undefined)
     const deliveries = found.slice(0, PAGE)
     const last = deliveries.at(-1)
-    return sendPage(context, request, reply, {
-      page: 'webhook',
-      ...{ webhook, deliveries, secret, labels: labelsOf(taxonomy, [webhook.entity ?? '']) },
+    const model = {
+      page: 'webhook' as const,
+      ...{ webhook, deliveries, secret, problems, kinds: [...CHANGE_KINDS] },
+      labels: labelsOf(taxonomy, [webhook.entity ?? '']),
+      given: problems.length > 0 ? givenIn(request) : { url: webhook.url, kinds: webhook.kinds },
       older: found.length > PAGE && last ? `/webhooks/${webhook.id}?before=${last.id}` : null,
       done: doneOf(request),
-    })
+    }
+    return sendPage(context, request, reply, model, problems.length > 0 ? 400 : 200)
   }
 
   const write = <Result>(work: (writer: WebhookWriter) => Promise<Result>) =>
@@ -151,7 +154,7 @@ export const webhookRoutes: FastifyPluginAsync<Context> = async (app, context) =
       const webhook = await reader.find(made.id)
       if (!webhook) throw notFound('webhook of this number')
       // Not led elsewhere first: to be shown there, the secret would have to be sent twice.
-      return show(request, reply, webhook, made.secret)
+      return show(request, reply, webhook, { secret: made.secret })
     },
   )
 
@@ -159,10 +162,19 @@ export const webhookRoutes: FastifyPluginAsync<Context> = async (app, context) =
     show(request, reply, await webhookOf(request)),
   )
 
+  app.post('/webhooks/:id', one, async (request, reply) => {
+    const webhook = await webhookOf(request)
+    const { data, problems } = readForm(edited, request.body)
+    if (problems) return show(request, reply, webhook, { problems })
+    await write((writer) => writer.edit(webhook.id, data, actorOf(personOf(request))))
+    context.webhooks.kick()
+    return reply.redirect(`/webhooks/${webhook.id}?done=webhook-edited`, 303)
+  })
+
   app.post('/webhooks/:id/secret', one, async (request, reply) => {
     const webhook = await webhookOf(request)
     const secret = await write((writer) => writer.rotate(webhook.id, actorOf(personOf(request))))
-    return show(request, reply, webhook, secret)
+    return show(request, reply, webhook, { secret })
   })
 
   app.post('/webhooks/:id/state', one, async (request, reply) => {
@@ -190,4 +202,15 @@ export const webhookRoutes: FastifyPluginAsync<Context> = async (app, context) =
     await context.webhooks.sendNow(id, number)
     return reply.redirect(`/webhooks/${id}?done=webhook-resent#log`, 303)
   })
+}
+
+/** What was sent by a form, to be shown in it again. */
+function givenIn({ body }: FastifyRequest) {
+  const sent = (body ?? {}) as Record<string, unknown>
+  const texts = (value: unknown) => [value ?? []].flat().map(String)
+  return {
+    url: texts(sent.url)[0] ?? '',
+    entity: texts(sent.entity)[0] ?? '',
+    kinds: texts(sent.kinds),
+  }
 }

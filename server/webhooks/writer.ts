@@ -43,6 +43,17 @@ export class WebhookWriter extends WebhookReader {
     return { id, secret }
   }
 
+  /** Changes where a webhook leads, and what it is told of from now on; what waits goes to the new address at once. */
+  async edit(id: number, to: Omit<NewWebhook, 'entity'>, act: Actor): Promise<void> {
+    await this.transaction
+      .updateTable('webhook')
+      .set({ url: to.url, kinds: JSON.stringify(to.kinds) })
+      .set({ failing_since: null, hold_until: null, failures: 0 })
+      .where('id', '=', id)
+      .execute()
+    await logAct(this.transaction, act, 'webhook.edited', webhookRef(id), { ...to })
+  }
+
   /** Makes a new secret; for a day the one before signs as well. @returns the new one */
   async rotate(id: number, act: Actor): Promise<string> {
     const secret = newSecret()

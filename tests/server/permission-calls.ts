@@ -300,6 +300,10 @@ export const CALLS: Record<string, HowToCall> = {
     }),
   },
   'GET /webhooks/:id': onWebhook(''),
+  'POST /webhooks/:id': onWebhook('', {
+    url: 'https://mirror.example.org/',
+    kinds: 'published',
+  }),
   'POST /webhooks/:id/secret': onWebhook('/secret', {}),
   'POST /webhooks/:id/state': onWebhook('/state', { state: 'paused' }),
   'POST /webhooks/:id/test': onWebhook('/test', {}),

@@ -419,6 +419,33 @@ describe('the pages', () => {
     expect(JSON.stringify(lines)).not.toContain('whsec_')
   })
 
+  test('edit a webhook: what waits goes to the new address, and what is told from then on is what was chosen', async () => {
+    const { id, secret } = await make({ entity: 'itu' })
+    receiver.answer = (reply) => reply.writeHead(500).end()
+    await put()
+    await tell()
+    const page = `/webhooks/${id}`
+    expect((await by(leader).get(page)).body).toContain(`value="${receiver.url}"`)
+
+    const wrong = await by(leader).post(page, { url: 'http://mirror.example.org/', kinds: '' })
+    expect(wrong.statusCode).toBe(400)
+    for (const field of ['url', 'kinds']) expect(wrong.body).toContain(`href="#webhook-${field}"`)
+    expect(wrong.body).toContain('value="http://mirror.example.org/"')
+    expect((await webhooks().where('id', '=', id).executeTakeFirst())?.url).toBe(receiver.url)
+
+    const moved = await startReceiver()
+    const edited = await by(leader).post(page, { url: moved.url, kinds: 'changed' })
+    expect(edited.headers.location).toBe(`${page}?done=webhook-edited`)
+    await passWaits()
+    expect(moved.received.map((one) => read(secret, one).data.kind)).toEqual(['published'])
+    await put(['itu'], await put())
+    await tell()
+    expect(moved.received.map((one) => read(secret, one).data.kind)).toEqual([
+      ...['published', 'changed'],
+    ])
+    await moved.stop()
+  })
+
   test.each([
     ['url', 'http://mirror.example.org/', 400],
     ['url', 'https://169.254.169.254/latest/', 400],

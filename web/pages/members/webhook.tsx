@@ -1,6 +1,7 @@
 import type { WebhookPageModel } from '../../../taxonomy/webhook-pages'
 import type { Delivery } from '../../../taxonomy/webhooks'
-import { Act, Done } from '../../components/members/form'
+import { Act, Done, FormProblems } from '../../components/members/form'
+import { KindsField, UrlField } from '../../components/members/webhook-fields'
 import { useI18n } from '../../lib/i18n'
 
 type Model = Extract<WebhookPageModel, { page: 'webhook' }>
@@ -11,6 +12,7 @@ export function WebhookPage({ model }: { model: Model }) {
   const { webhook, deliveries, secret, labels } = model
   return (
     <div class="wide form-page">
+      <FormProblems problems={model.problems} form="webhook" />
       <p>
         <a href="/webhooks">{t('webhook.back')}</a>
       </p>
@@ -44,6 +46,8 @@ export function WebhookPage({ model }: { model: Model }) {
       </dl>
       <h2>{t('webhook.actions')}</h2>
       <Actions model={model} />
+      <h2 id="edit">{t('webhook.edit')}</h2>
+      <EditForm model={model} />
       <h2 id="log">{t('webhook.log')}</h2>
       <p class="hint">{t('webhook.logHint')}</p>
       {deliveries.length === 0 ? <p>{t('webhook.none')}</p> : <Log model={model} />}
@@ -91,6 +95,20 @@ function Actions({ model: { webhook } }: { model: Model }) {
         <p class="hint">{t('webhook.removeHint')}</p>
       </li>
     </ul>
+  )
+}
+
+function EditForm({ model: { webhook, given, problems, kinds } }: { model: Model }) {
+  const { t } = useI18n()
+  return (
+    <form method="post" action={`/webhooks/${webhook.id}`} class="form">
+      <p class="hint">{t('webhook.editHint')}</p>
+      <UrlField given={given} problems={problems} />
+      <KindsField given={given} problems={problems} kinds={kinds} />
+      <button type="submit" class="button">
+        {t('webhook.editButton')}
+      </button>
+    </form>
   )
 }
 

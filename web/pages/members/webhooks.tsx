@@ -1,5 +1,6 @@
 import type { WebhookPageModel } from '../../../taxonomy/webhook-pages'
-import { Done, Field, FormProblems, Options, Ticks } from '../../components/members/form'
+import { Done, Field, FormProblems, Options } from '../../components/members/form'
+import { KindsField, UrlField } from '../../components/members/webhook-fields'
 import { useI18n } from '../../lib/i18n'
 
 type Model = Extract<WebhookPageModel, { page: 'webhooks' }>
@@ -27,27 +28,9 @@ export function WebhooksPage({ model }: { model: Model }) {
 function Form({ model: { entities, mayTakeAll, kinds, given, problems } }: { model: Model }) {
   const { t } = useI18n()
   const all = mayTakeAll ? [{ id: 'all', label: t('webhooks.all') }] : []
-  const wrong = problems.filter(({ field }) => field === 'kinds')
   return (
     <form method="post" action="/webhooks" class="form">
-      <Field
-        name="url"
-        form="webhook"
-        label={t('webhooks.url')}
-        hint={t('webhooks.urlHint')}
-        problems={problems}
-      >
-        {(attributes) => (
-          <input
-            {...attributes}
-            type="url"
-            value={given.url}
-            maxLength={2000}
-            required
-            autocomplete="off"
-          />
-        )}
-      </Field>
+      <UrlField given={given} problems={problems} />
       <Field name="entity" form="webhook" label={t('webhooks.entity')} problems={problems}>
         {(attributes) => (
           <select {...attributes}>
@@ -55,15 +38,7 @@ function Form({ model: { entities, mayTakeAll, kinds, given, problems } }: { mod
           </select>
         )}
       </Field>
-      <fieldset id="webhook-kinds" class={wrong.length > 0 ? 'form-field wrong' : 'form-field'}>
-        <legend>{t('webhooks.kinds')}</legend>
-        {wrong.length > 0 && <p class="reason">{wrong.map(({ reason }) => reason).join('; ')}</p>}
-        <Ticks
-          name="kinds"
-          options={kinds.map((id) => ({ id, label: t(`change.${id}`) }))}
-          chosen={given.kinds}
-        />
-      </fieldset>
+      <KindsField given={given} problems={problems} kinds={kinds} />
       <button type="submit" class="button">
         {t('webhooks.makeButton')}
       </button>

@@ -33,6 +33,10 @@ export const webhooks = {
   'webhook.rotate': 'Make a new secret',
   'webhook.rotateHint':
     'For 24 hours messages are signed with the old secret, too, so that the receiver can change over.',
+  'webhook.edit': 'Address and kinds',
+  'webhook.editHint':
+    'Messages that wait go to the new address. For other activities, make another webhook.',
+  'webhook.editButton': 'Save',
   'webhook.pause': 'Pause',
   'webhook.resume': 'Let it go on',
   'webhook.resumeHint': 'It goes on where it stopped: what happened meanwhile is told, too.',
@@ -71,6 +75,7 @@ export const webhooks = {
   'field.url': 'Address',
   'field.kinds': 'Tells when an activity is',
   'done.webhook-removed': 'The webhook is removed.',
+  'done.webhook-edited': 'The webhook is changed.',
   'done.webhook-active': 'The webhook goes on.',
   'done.webhook-paused': 'The webhook is paused.',
   'done.webhook-tested': 'The test was sent: see below what was answered.',
