@@ -89,10 +89,11 @@ export class SegmentBuilder {
     }
     this.first += this.size
     // What is in use is kept: memory that is new to the process costs more than the sorting.
-    for (const values of [this.#terms, this.#positions, this.#impacts, this.#fields])
+    for (const values of [
+      ...[this.#terms, this.#positions, this.#impacts],
+      ...[this.#fields, this.#words, this.#wordStarts],
+    ])
       values.length = 0
-    this.#words.length = 0
-    this.#wordStarts.length = 0
     return segment
   }
 }
