@@ -3,7 +3,6 @@ import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
-import swagger from '@fastify/swagger'
 import fastify, {
   type FastifyInstance,
   type FastifyReply,
@@ -12,11 +11,7 @@ import fastify, {
   type FastifyServerOptions,
   LogController,
 } from 'fastify'
-import {
-  jsonSchemaTransform,
-  jsonSchemaTransformObject,
-  type ZodTypeProvider,
-} from 'fastify-type-provider-zod'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { z } from 'zod'
 import { addGate, declarePublic } from './accounts/gate'
 import { accountRoutes } from './accounts/routes'
@@ -26,6 +21,7 @@ import type { Context } from './context'
 import { importRoutes } from './exchange/import-routes'
 import { outRoutes } from './exchange/out-routes'
 import { sentRoutes } from './exchange/sent-routes'
+import { addDescription } from './http/description'
 import { addHealth } from './http/metrics'
 import { badRequest, ProblemError, toProblem } from './http/problem'
 import { renderPage } from './pages/render'
@@ -46,7 +42,6 @@ import { reviewEditRoutes } from './submissions/review-edit-routes'
 import { reviewRoutes } from './submissions/review-routes'
 import { suggestionRoutes } from './submissions/suggestion-routes'
 import { writingRoutes } from './submissions/writing-routes'
-import { webhookDescription } from './webhooks/description'
 import { webhookRoutes } from './webhooks/webhook-routes'
 
 /** Longest address parameter, and the time a client may take to send a request, in ms. */
@@ -58,11 +53,6 @@ const BODY_MAX = 64 * 1024
 
 /** Answers that watchers ask for all the time are not counted against anyone. */
 const UNLIMITED = new Set(['/healthz', '/readyz', '/metrics'])
-
-const DESCRIPTION = `Everything the catalogue shows, as JSON, without a key; systems of entities write with
-one (Authorization: Bearer KEY), which the focal points of the entity make at /keys. Errors are RFC 9457 problem
-details that name the field and the reason; unknown parameters and values are errors. Answers carry an
-ETag: ask again with If-None-Match and get 304 while nothing has changed.`
 
 /**
  * Builds the server: everything but listening.
@@ -134,21 +124,7 @@ export async function buildApp(
     timeWindow: '1 minute',
     allowList: (request) => UNLIMITED.has(request.url) || request.url.startsWith('/assets/'),
   })
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title: 'AI activity hub',
-        version: '1',
-        description: DESCRIPTION.replace(/\n/g, ' '),
-      },
-      servers: [{ url: config.publicUrl }],
-      webhooks: webhookDescription,
-      components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
-    },
-    transform: jsonSchemaTransform,
-    transformObject: jsonSchemaTransformObject,
-  })
+  addDescription(app, config.publicUrl, schemaController)
 
   addHealth(app, context)
   await extend(app)
@@ -162,7 +138,7 @@ export async function buildApp(
       api.get('/', { schema: { hide: true } }, async (_, reply) =>
         reply.redirect('/api/v1/openapi.json', 302),
       )
-      api.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+      api.get('/openapi.json', { schema: { hide: true } }, async () => app.describe())
     },
     { prefix: '/api/v1' },
   )

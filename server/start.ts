@@ -9,7 +9,6 @@ import type { Config } from './config'
 import type { Context } from './context'
 import { openDatabase } from './database/open'
 import { workInProcess } from './exchange/import-process'
-import { workHere } from './exchange/import-work'
 import { Imports } from './exchange/imports'
 import { fillEmpty } from './fill'
 import { Answers } from './http/answers'
@@ -123,9 +122,10 @@ export async function startContext(
       ...{ origin: config.publicUrl, folder: `${config.databaseFile}-imports` },
     }
     const { databaseFile } = config
+    // Loaded only where it is needed: the built site leaves the reading of files to a process.
     const workshop = importWorker
       ? workInProcess(importWorker, { databaseFile, origin: tools.origin, folder: tools.folder })
-      : workHere(tools)
+      : (await import('./exchange/import-work')).workHere(tools)
     const imports = new Imports(database, tools.folder, workshop, async () => {
       // What is known of likenesses is made anew from what the import left.
       desk = undefined

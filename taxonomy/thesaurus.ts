@@ -49,14 +49,19 @@ const LONGEST = 6
 /** What is known of a key; what it means is worked out when it is asked for. */
 interface Known {
   /** Groups of synonyms it stands in. */
-  groups: (readonly string[])[]
+  groups: readonly (readonly string[])[]
   /** Terms that serve its searchers, too. */
   narrower: readonly string[]
+  /** Whether it is another language's word. */
+  isForeign: boolean
   /** As a foreign word: English terms. */
-  english: string[]
+  english: readonly string[]
   /** Concepts it names, and their parts. */
-  concepts: Meaning[]
+  concepts: readonly Meaning[]
 }
+
+/** Shared, since most of the thousands of keys have but one thing known of them. */
+const NONE: readonly never[] = []
 
 /**
  * What searchers mean: synonyms, words of other languages, and the concepts that words
@@ -65,7 +70,6 @@ interface Known {
 export class Thesaurus {
   readonly #known = new Map<string, Known>()
   readonly #meanings = new Map<string, readonly Meaning[]>()
-  readonly #foreign = new Set<string>()
   readonly #stop = new Set<string>()
   /** By the first word of keys of several words, how many words the longest of them has. */
   readonly #lengths = new Map<string, number>()
@@ -74,12 +78,18 @@ export class Thesaurus {
   constructor(taxonomy: Taxonomy, file: ThesaurusFile = words as unknown as ThesaurusFile) {
     const { synonyms, narrower, general, words: dictionaries, stop } = file
     this.#general = new Set(general)
-    for (const group of synonyms) for (const term of group) this.#at(term).groups.push(group)
-    for (const [term, others] of narrower) this.#at(term).narrower = others
+    for (const group of synonyms)
+      for (const term of group) {
+        const known = this.#at(folded(term))
+        known.groups = [...known.groups, group]
+      }
+    for (const [term, others] of narrower) this.#at(folded(term)).narrower = others
     for (const dictionary of Object.values(dictionaries))
-      for (const [word, terms] of Object.entries(dictionary)) {
-        this.#foreign.add(folded(word))
-        this.#at(word).english.push(...terms)
+      for (const word of Object.keys(dictionary)) {
+        const terms = dictionary[word] as string[]
+        const known = this.#at(folded(word))
+        known.isForeign = true
+        known.english = known.english === NONE ? terms : [...known.english, ...terms]
       }
     for (const list of Object.values(stop)) for (const word of list) this.#stop.add(folded(word))
     const partsOf = partsByConcept(taxonomy)
@@ -108,7 +118,7 @@ export class Thesaurus {
 
   /** Whether words are known as another language's. */
   isForeign(key: string): boolean {
-    return this.#foreign.has(key)
+    return this.#known.get(key)?.isForeign === true
   }
 
   /** Whether a word tells little beside one that names a topic: `monitoring`, `strategy`. */
@@ -151,34 +161,47 @@ export class Thesaurus {
     concept: Concept,
     partsByParam: ReadonlyMap<string, readonly string[]> = new Map(),
   ): void {
-    const meaning = { param, id: concept.id, label: concept.label, weight: WEIGHTS.concept }
+    const { id, label } = concept
     const parts = [...partsByParam].map(([param, ids]) => ({ param, ids, weight: WEIGHTS.part }))
     const own = new Set(spellings(concept).slice(1).map(folded))
-    for (const key of own) this.#at(key).concepts.push(meaning, ...parts)
-    for (const label of Object.values(concept.labels ?? {}).flat()) {
-      const key = folded(label)
+    const named = [{ param, id, label, weight: WEIGHTS.concept }, ...parts]
+    for (const key of own) add(this.#at(key), named)
+    const translated: Meaning[] = [{ param, id, label, weight: WEIGHTS.translation }, ...parts]
+    // The concept's English name, for texts that speak of it without the tag.
+    if (vocabulary !== 'entities')
+      translated.push({ words: folded(label).split(' '), weight: WEIGHTS.translation / 2 })
+    for (const name of Object.values(concept.labels ?? {}).flat()) {
+      const key = folded(name)
       if (own.has(key)) continue
-      this.#foreign.add(key)
-      const { concepts } = this.#at(key)
-      concepts.push({ ...meaning, weight: WEIGHTS.translation }, ...parts)
-      // The concept's English name, for texts that speak of it without the tag.
-      const words = folded(concept.label).split(' ')
-      if (vocabulary !== 'entities') concepts.push({ words, weight: WEIGHTS.translation / 2 })
+      const known = this.#at(key)
+      known.isForeign = true
+      add(known, translated)
     }
   }
 
-  #at(term: string): Known {
-    const key = folded(term)
+  /** What is known of a key so far, to be added to. */
+  #at(key: string): Known {
     const known = this.#known.get(key)
     if (known) return known
-    const made: Known = { groups: [], narrower: [], english: [], concepts: [] }
+    const made: Known = {
+      groups: NONE,
+      narrower: NONE,
+      isForeign: false,
+      english: NONE,
+      concepts: NONE,
+    }
     this.#known.set(key, made)
-    const [first, ...rest] = key.split(' ')
-    const length = Math.min(LONGEST, 1 + rest.length)
-    if (length > (this.#lengths.get(first as string) ?? 1))
-      this.#lengths.set(first as string, length)
+    const end = key.indexOf(' ')
+    if (end < 0) return made
+    const first = key.slice(0, end)
+    const length = Math.min(LONGEST, key.split(' ').length)
+    if (length > (this.#lengths.get(first) ?? 1)) this.#lengths.set(first, length)
     return made
   }
+}
+
+function add(known: Known, meanings: readonly Meaning[]): void {
+  known.concepts = known.concepts === NONE ? meanings : [...known.concepts, ...meanings]
 }
 
 const FOLDED = /^[a-z0-9]+(?: [a-z0-9]+)*$/

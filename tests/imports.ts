@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { hashOfFile, ImportJob } from '../server/exchange/import-job'
+import { hashOfFile } from '../server/exchange/import-files'
+import { ImportJob } from '../server/exchange/import-job'
 import { type ImportBatch, ImportReader } from '../server/exchange/import-reader'
 import { ImportWriter } from '../server/exchange/import-writer'
 import type { ImportMode } from '../taxonomy/import-pages'

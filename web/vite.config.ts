@@ -2,11 +2,17 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
 import manifest from '../package.json' with { type: 'json' }
 
-/** Packages that Node loads from node_modules: those with binaries, and those of tests and benchmarks. */
+/**
+ * Packages that Node loads from node_modules: those with binaries, those of tests and benchmarks,
+ * and those that Fastify would load for what is not asked of it, which to read takes time.
+ */
 const EXTERNAL = [
   'better-sqlite3',
   '@resvg/resvg-js',
   '@myriaddreamin/typst-ts-node-compiler',
+  '@fastify/ajv-compiler',
+  '@fastify/fast-json-stringify-compiler',
+  'light-my-request',
   ...Object.keys(manifest.devDependencies),
 ]
 
@@ -19,6 +25,7 @@ export default defineConfig(({ command }) => ({
   root: fileURLToPath(new URL('..', import.meta.url)),
   publicDir: 'web/public',
   clearScreen: false,
+  json: { stringify: true, namedExports: false },
   builder: {},
   environments: {
     client: {

@@ -7,7 +7,8 @@ import {
   SPOKEN_LANGUAGES,
 } from '../../taxonomy/people'
 import type { Context } from '../context'
-import { entityChoices, expertiseChoices, labelsOf } from './choices'
+import { entityChoices, expertiseChoices } from './choices'
+import { ENTITIES } from './forms'
 import { personOf } from './gate'
 import { sendPage, textOf } from './page'
 import { AccountReader } from './reader'
@@ -27,10 +28,8 @@ export const directoryRoutes: FastifyPluginAsync<Context> = async (app, context)
       Object.fromEntries(concepts.map((concept) => [concept.id, concept.label])),
     ]),
   )
-  const labels = labelsOf(
-    taxonomy,
-    entityChoices(taxonomy).map(({ id }) => id),
-  )
+  const entities = taxonomy.vocabulary(ENTITIES)?.concepts ?? []
+  const labels = Object.fromEntries(entities.map(({ id, label }) => [id, label]))
 
   app.get('/directory', { config: { action: 'directory.read' } }, async (request, reply) => {
     const filter = Object.fromEntries(

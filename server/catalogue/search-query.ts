@@ -69,8 +69,19 @@ function facetParameter(taxonomy: Taxonomy, facet: Facet) {
     })
 }
 
+/** Each made once: a schema takes a few ms, and many routes ask for it. */
+const schemas = new WeakMap<Taxonomy, ReturnType<typeof newSearchQuerySchema>>()
+
 /** The parameters of a search, generated from the taxonomy's facets; unknown ones are errors. */
 export function searchQuerySchema(taxonomy: Taxonomy) {
+  const known = schemas.get(taxonomy)
+  if (known) return known
+  const made = newSearchQuerySchema(taxonomy)
+  schemas.set(taxonomy, made)
+  return made
+}
+
+function newSearchQuerySchema(taxonomy: Taxonomy) {
   return z.strictObject({
     q: queryTextSchema
       .default('')

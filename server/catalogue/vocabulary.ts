@@ -25,6 +25,8 @@ export interface ReadText {
  * activities. Twice as many rare ones would be found no faster, and collecting garbage takes longer.
  */
 const WORDS_REMEMBERED = 30_000
+/** After how many terms put back a pause may come: far less than a millisecond of work. */
+const PAUSE_EVERY = 100
 
 /** All words that were ever read, each with its number and that of its stem. */
 export class Vocabulary {
@@ -69,9 +71,9 @@ export class Vocabulary {
     stems: Uint32Array,
     pause: () => Promise<void> | undefined,
   ): Promise<void> {
-    for (const term of terms.slice(NO_TERM + 1)) {
-      this.terms.numberOf(term)
-      await pause()
+    for (let term = NO_TERM + 1; term < terms.length; term++) {
+      this.terms.numberOf(terms[term] as string)
+      if (term % PAUSE_EVERY === 0) await pause()
     }
     this.#makeRoom()
     for (let word = 0; word < stems.length; word++) this.#noteStem(word, stems[word] as number)

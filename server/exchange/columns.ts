@@ -166,10 +166,13 @@ function conceptColumns(taxonomy: Taxonomy) {
     const isOne = shape.safeParse(vocabulary.concepts[0]?.id).success
     const isNumeric = shape.safeParse([1]).success
     const isNullable = !isOne && shape.safeParse(null).success
-    const labelsById = new Map(
-      vocabulary.concepts.map(({ id }) => [id, labelFor(taxonomy, vocabulary, id)]),
-    )
-    const labelled = (id: string) => labelsById.get(id) ?? id
+    let labelsById: Map<string, string> | undefined
+    const labelled = (id: string) => {
+      labelsById ??= new Map(
+        vocabulary.concepts.map(({ id }) => [id, labelFor(taxonomy, vocabulary, id)]),
+      )
+      return labelsById.get(id) ?? id
+    }
     const follows = taxonomy.vocabularies.some(({ concepts }) =>
       concepts.some(({ implies }) => implies?.[vocabulary.id]),
     )

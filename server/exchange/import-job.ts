@@ -1,6 +1,3 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { join } from 'node:path'
 import type { ImportState, RowOutcome } from '../../taxonomy/import-pages'
 import type { Taxonomy } from '../../taxonomy/taxonomy'
 import { type Likenesses, rememberAll } from '../catalogue/noting'
@@ -16,10 +13,12 @@ import { aboutFile, entriesOf } from './about-file'
 import { applyPublishing, applySubmitting, takeBack } from './apply'
 import { type Column, columnsOf } from './columns'
 import { type Recognise, recogniser } from './headings'
+import { hashOfFile, stagedPath } from './import-files'
 import { type ImportBatch, ImportReader } from './import-reader'
 import { type ImportChange, ImportWriter, type NewRow } from './import-writer'
 import { Judge, type Verdict } from './judge'
 import { FileRefused, type SourceRow } from './reading/source'
+import { ImportRefused } from './record'
 import { type JudgedAgainst, judgedAgainst, StagedRows, stagedRows } from './staged-rows'
 
 /** Rows worked on at once: few enough to let others in between. */
@@ -29,11 +28,6 @@ const TRIES = 3
 
 /** Told now and then: rows so far, and of how many where that is known. */
 export type OnProgress = (rows: number, total: number | null) => void
-
-/** The import cannot be done, for a reason that people can do something about. */
-export class ImportRefused extends Error {
-  override name = 'ImportRefused'
-}
 
 /** What imports work with. */
 export interface Tools {
@@ -314,13 +308,6 @@ export class ImportJob {
   }
 }
 
-/** SHA-256 of a file, hex. */
-export async function hashOfFile(path: string): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer)
-  return hash.digest('hex')
-}
-
 type Counts = Partial<Record<RowOutcome, number>>
 
 const MOVED =
@@ -346,9 +333,6 @@ function foreseen(verdicts: readonly Verdict[]): Likenesses {
     remove: () => {},
   }
 }
-
-/** Where the judged rows of an import are kept. */
-export const stagedPath = (folder: string, id: number) => join(folder, `${id}.rows`)
 
 function toRow({ row, outcome, activityId, title, problems, diff }: Verdict): NewRow {
   return { row, outcome, activityId, title, detail: JSON.stringify({ problems, diff }) }

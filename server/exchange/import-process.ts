@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
-import { ImportRefused } from './import-job'
 import type { ImportWork, Workshop } from './import-work'
+import { ImportRefused } from './record'
 
 /** What a process of its own is told to do. */
 export interface Errand {

@@ -15,11 +15,10 @@ import { badRequest, notFound, ProblemError } from '../http/problem'
 import { fieldsOf, numberIn } from '../submissions/writing-scope'
 import { columnsOf } from './columns'
 import { recogniser } from './headings'
-import { ImportRefused } from './import-job'
 import { type ImportBatch, ImportReader } from './import-reader'
 import { ImportWriter } from './import-writer'
-import { problemFile } from './problem-file'
 import { FILE_LIMITS } from './reading/source'
+import { ImportRefused } from './record'
 import { templateFile } from './template'
 
 const SHOWN = 50
@@ -277,6 +276,8 @@ export const importRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     const batch = await batchReady(request, ['checked'])
     const asked = textOf(request, 'outcome')
     const outcome = ROW_OUTCOMES.find((one): one is RowOutcome => one === asked)
+    // What reads the file again is loaded when someone asks for it.
+    const { problemFile } = await import('./problem-file')
     const { stream, type, ending } = problemFile(batch, reader, recognise, outcome)
     const name = `${batch.name.replace(/\.\w+$/, '').replace(/[^\w.-]+/g, '-')}-problems.${ending}`
     return reply

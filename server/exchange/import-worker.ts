@@ -3,9 +3,10 @@ import { setPriority } from 'node:os'
 import { Taxonomy } from '../../taxonomy/taxonomy'
 import { openDatabase } from '../database/open'
 import { mailNotices } from '../submissions/mailing'
-import { ImportJob, ImportRefused } from './import-job'
+import { ImportJob } from './import-job'
 import type { Errand, Report } from './import-process'
 import { doWork } from './import-work'
+import { ImportRefused } from './record'
 
 /** Where processors are few, the site's answers come first. */
 const NICENESS = 5

@@ -18,9 +18,7 @@ const PAGES_MAX = 100_000
 export const listRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   const { catalogue, config, taxonomy } = context
   const all = searchQuerySchema(taxonomy).omit({ limit: true, offset: true })
-  const form = columnsOf(taxonomy, '')
-    .map(({ name }) => name)
-    .join()
+  let form: string | undefined
 
   for (const format of LIST_FORMATS) {
     const isFeed = format.id === 'atom'
@@ -52,6 +50,9 @@ export const listRoutes: FastifyPluginAsync<Context> = async (app, context) => {
         const { limit: _, offset: __, ...asked } = toSearchRequest(taxonomy, query)
         // Who reads a feed wants what is new, unless the address says otherwise.
         const search = isFeed ? { ...asked, sort: asked.sort ?? ('updated' as const) } : asked
+        form ??= columnsOf(taxonomy, '')
+          .map(({ name }) => name)
+          .join()
         const key = [catalogue.revision, request.url, form, config.publicUrl].join(' ')
         const digest = createHash('sha1').update(key).digest('base64url').slice(0, 12)
         const etag = `W/"${catalogue.revision}-${digest}"`

@@ -26,3 +26,8 @@ export class RefusedError extends Error {
     super(`${field}: ${reason}`)
   }
 }
+
+/** The import cannot be done, for a reason that people can do something about. */
+export class ImportRefused extends Error {
+  override name = 'ImportRefused'
+}

@@ -112,7 +112,7 @@ export const pageRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   app.get('/data', async (request, reply) => page(request, reply, dataModel(catalogue)))
   app.get('/about', async (request, reply) => page(request, reply, await aboutModel(catalogue)))
   app.get('/api', async (request, reply) =>
-    page(request, reply, { page: 'api', document: app.swagger() as unknown as ApiDocument }),
+    page(request, reply, { page: 'api', document: (await app.describe()) as ApiDocument }),
   )
 
   app.get('/sitemap.xml', async (request, reply) =>

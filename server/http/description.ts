@@ -1,0 +1,65 @@
+import type { FastifyInstance, FastifyServerOptions, RouteOptions } from 'fastify'
+import { webhookDescription } from '../webhooks/description'
+
+const TEXT = `Everything the catalogue shows, as JSON, without a key; systems of entities write with
+one (Authorization: Bearer KEY), which the focal points of the entity make at /keys. Errors are RFC 9457 problem
+details that name the field and the reason; unknown parameters and values are errors. Answers carry an
+ETag: ask again with If-None-Match and get 304 while nothing has changed.`
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** The OpenAPI document of all routes that do not hide. */
+    describe: () => Promise<object>
+  }
+}
+
+/**
+ * Adds `app.describe`. The document is made when it is first asked for, from the routes declared
+ * after this call: what makes it takes longer to load than all of them, and few ever ask.
+ *
+ * @param origin address of the site
+ * @param schemaController what the app itself checks with
+ */
+export function addDescription(
+  app: FastifyInstance,
+  origin: string,
+  schemaController: FastifyServerOptions['schemaController'],
+): void {
+  const routes: RouteOptions[] = []
+  app.addHook('onRoute', (route) => {
+    if (route.method !== 'HEAD' && route.schema && !route.schema.hide) routes.push(route)
+  })
+  const describe = async () => {
+    const [{ fastify }, { default: swagger }, { jsonSchemaTransform, jsonSchemaTransformObject }] =
+      await Promise.all([
+        import('fastify'),
+        import('@fastify/swagger'),
+        import('fastify-type-provider-zod'),
+      ])
+    const described = fastify({ schemaController })
+    await described.register(swagger, {
+      openapi: {
+        openapi: '3.1.0',
+        info: {
+          title: 'AI activity hub',
+          version: '1',
+          description: TEXT.replace(/\n/g, ' '),
+        },
+        servers: [{ url: origin }],
+        webhooks: webhookDescription,
+        components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
+      },
+      transform: jsonSchemaTransform,
+      transformObject: jsonSchemaTransformObject,
+    })
+    for (const { method, url, schema } of routes)
+      described.route({ method, url, schema, exposeHeadRoute: false, handler: () => {} })
+    await described.ready()
+    return described.swagger()
+  }
+  let document: Promise<object> | undefined
+  app.decorate('describe', () => {
+    document ??= describe()
+    return document
+  })
+}
