@@ -91,11 +91,6 @@ export async function longestStandstill(work: () => Promise<unknown>): Promise<T
   return longest
 }
 
-/** The median time of some runs, in ms. */
-export async function medianOf(runs: number, work: () => unknown): Promise<number> {
-  return percentiles(await timeEach(Array.from({ length: runs }), 1, work)).p50
-}
-
 /** Prints rows as a table: names to the left, figures to the right. */
 export function printTable(
   title: string,

@@ -32,14 +32,15 @@ export async function openDatabase(file: string, upTo?: string): Promise<Databas
   try {
     mkdirSync(dirname(file), { recursive: true })
     connection = new Sqlite(file)
-    refuseForeign(connection, file)
+    const executed = executedIn(connection, file)
     connection.pragma('journal_mode = WAL')
     connection.pragma('synchronous = FULL')
     connection.pragma('foreign_keys = ON')
     // Without this REPLACE would remove rows past the triggers that forbid it.
     connection.pragma('recursive_triggers = ON')
     connection.pragma('busy_timeout = 10000')
-    await migrate(connection, file, upTo)
+    // Kysely's own look at what there is to do takes longer than all else here.
+    if (executed.length < Object.keys(migrations).length) await migrate(connection, file, upTo)
     // From here on writes wait without stopping the process (`patience.ts`).
     connection.pragma('busy_timeout = 0')
     const writer = kyselyOver(connection)
@@ -63,12 +64,17 @@ export async function openDatabase(file: string, upTo?: string): Promise<Databas
   }
 }
 
-function refuseForeign(connection: Sqlite.Database, file: string): void {
+/**
+ * Names of the migrations that a file has had.
+ *
+ * @throws {DatabaseError} when another or a newer program wrote it
+ */
+function executedIn(connection: Sqlite.Database, file: string): string[] {
   const tables = connection
     .prepare<[], { name: string }>("select name from sqlite_master where type = 'table'")
     .all()
     .map((row) => row.name)
-  if (tables.length === 0) return
+  if (tables.length === 0) return []
   const executed = tables.includes('kysely_migration')
     ? connection
         .prepare<[], { name: string }>('select name from kysely_migration')
@@ -84,6 +90,7 @@ function refuseForeign(connection: Sqlite.Database, file: string): void {
     throw new DatabaseError(
       `${file} is a SQLite database of another program (tables: ${tables.slice(0, 5).join(', ')}); DATABASE_URL must name a file of its own`,
     )
+  return executed
 }
 
 /** How many statements stay compiled on one connection. */
