@@ -1,4 +1,8 @@
-import type { FastifyInstance, FastifyServerOptions, RouteOptions } from 'fastify'
+import fastify, {
+  type FastifyInstance,
+  type FastifyServerOptions,
+  type RouteOptions,
+} from 'fastify'
 import { webhookDescription } from '../webhooks/description'
 
 const TEXT = `Everything the catalogue shows, as JSON, without a key; systems of entities write with
@@ -30,12 +34,8 @@ export function addDescription(
     if (route.method !== 'HEAD' && route.schema && !route.schema.hide) routes.push(route)
   })
   const describe = async () => {
-    const [{ fastify }, { default: swagger }, { jsonSchemaTransform, jsonSchemaTransformObject }] =
-      await Promise.all([
-        import('fastify'),
-        import('@fastify/swagger'),
-        import('fastify-type-provider-zod'),
-      ])
+    const [{ default: swagger }, { jsonSchemaTransform, jsonSchemaTransformObject }] =
+      await Promise.all([import('@fastify/swagger'), import('fastify-type-provider-zod')])
     const described = fastify({ schemaController })
     await described.register(swagger, {
       openapi: {
