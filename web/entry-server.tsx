@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import type { PageContext, PageModel, Render } from '../taxonomy/pages'
-import { ASSETS, Document } from './components/document'
+import { DocumentHead } from './components/document-head'
 import { EmbedDocument } from './components/embed-document'
 import { Layout } from './components/layout'
 import { allMessages } from './lib/all-messages'
@@ -40,16 +40,15 @@ export const render: Render = (model, context) => {
     const embed = <EmbedDocument model={model} context={context} />
     return `<!doctype html>${renderToString(<I18nProvider value={i18n}>{embed}</I18nProvider>)}`
   }
-  const html = renderToString(
-    <I18nProvider value={i18n}>
-      <Document head={headOf(model, context, i18n)} context={context}>
-        <Layout path={path} search={!SEARCH_PAGES.has(model.page)} viewer={context.viewer}>
-          {pageOf(model, context)}
-        </Layout>
-      </Document>
-    </I18nProvider>,
+  const html = (part: VNode) => renderToString(<I18nProvider value={i18n}>{part}</I18nProvider>)
+  const head = html(<DocumentHead head={headOf(model, context, i18n)} context={context} />)
+  const body = html(
+    <Layout path={path} search={!SEARCH_PAGES.has(model.page)} viewer={context.viewer}>
+      {pageOf(model, context)}
+    </Layout>,
   )
-  return `<!doctype html>${html.replace(ASSETS, () => context.assets)}`
+  // In parts, for the tags of the build are HTML already.
+  return `<!doctype html><html lang="${i18n.language}" dir="${i18n.direction}"><head>${head}${context.assets}</head><body>${body}</body></html>`
 }
 
 function pageOf(model: Exclude<PageModel, { page: 'embed' }>, context: PageContext): VNode {

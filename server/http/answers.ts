@@ -21,7 +21,7 @@ const COMPRESS_FROM = 1400
  * Quality of Brotli: at first, when someone waits for the first byte and most answers are never
  * asked for again, and for what is then kept.
  */
-const BROTLI = { first: 1, kept: 5 }
+const BROTLI = { first: 0, kept: 5 }
 /** Window of 2^18 bytes: it holds every page, and is made faster than the default of 2^22. */
 const BROTLI_WINDOW = 18
 

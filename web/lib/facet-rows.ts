@@ -28,22 +28,27 @@ export function rowsHtml({ facet, values, chosen, number }: FacetRows): string {
   return html
 }
 
-const partsOfFacets = new WeakMap<FacetInfo, Map<string, [string, string]>>()
+interface Parts {
+  /** What the value was called then. */
+  of: string
+  parts: [string, string]
+}
+
+const partsOfFacets = new WeakMap<FacetInfo, Map<string, Parts>>()
 
 /** What no search changes of a row: up to the end of its box, and from there to its count. */
 function fixedParts(facet: FacetInfo, { id, label }: FacetValue): [string, string] {
-  const ofFacet = partsOfFacets.get(facet) ?? new Map<string, [string, string]>()
+  const ofFacet = partsOfFacets.get(facet) ?? new Map<string, Parts>()
+  const ready = ofFacet.get(id)
+  if (ready?.of === label) return ready.parts
   partsOfFacets.set(facet, ofFacet)
-  const key = `${id}\n${label}`
-  const ready = ofFacet.get(key)
-  if (ready) return ready
   const colour = facet.colours[id]
-  const made: [string, string] = [
+  const parts: [string, string] = [
     `<li><label><input type="checkbox" name="${escapeHtml(facet.param)}" value="${escapeHtml(id)}"`,
     `>${colour ? tileHtml(id, colour) : ''}<span>${escapeHtml(label)}</span> <small>`,
   ]
-  ofFacet.set(key, made)
-  return made
+  ofFacet.set(id, { of: label, parts })
+  return parts
 }
 
 /** A row in the page with what it shows, so that reading it costs no walk through the page. */

@@ -78,8 +78,11 @@ export function createI18n(language: string, messages: Messages): I18n {
   }
   const show = (value: string | number | undefined) =>
     typeof value === 'number' ? formatNumber(value) : (value ?? '')
-  const find: I18n['find'] = (key, params) =>
-    template(key, params?.count)?.replace(/\{(\w+)\}/g, (_, name: string) => show(params?.[name]))
+  const find: I18n['find'] = (key, params) => {
+    const text = template(key, params?.count)
+    if (!text?.includes('{')) return text
+    return text.replace(/\{(\w+)\}/g, (_, name: string) => show(params?.[name]))
+  }
 
   return {
     language,
