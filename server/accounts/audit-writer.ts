@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely'
-import type { WebhookState } from '../../taxonomy/webhooks'
+import type { AuditAction } from '../../taxonomy/audit'
 import type { Schema } from '../database/schema'
 
 /** Who does something, and when: part of every line of the log. */
@@ -9,41 +9,6 @@ export interface Actor {
   /** ISO time, UTC. */
   at: string
 }
-
-/** What is done to people and in rounds; acts on activities are the `event` table's. */
-export type AuditAction =
-  | 'person.created'
-  | 'person.profile-changed'
-  | 'person.mail-changed'
-  | 'person.roles-changed'
-  | 'person.deactivated'
-  | 'person.reactivated'
-  | 'person.listed'
-  | 'person.unlisted'
-  | 'membership.set'
-  | 'membership.removed'
-  | 'invitation.sent'
-  | 'invitation.sent-again'
-  | 'invitation.revoked'
-  | 'invitation.accepted'
-  | 'session.started'
-  | 'session.ended'
-  | 'round.opened'
-  | 'round.extended'
-  | 'round.reminded'
-  | 'round.delegated'
-  | 'round.answered'
-  | 'round.ruled'
-  | 'round.closed'
-  | 'round.corrected'
-  | 'round.text-saved'
-  | 'key.made'
-  | 'key.revoked'
-  | 'webhook.made'
-  | 'webhook.edited'
-  | 'webhook.rotated'
-  | 'webhook.sent-again'
-  | `webhook.${WebhookState}`
 
 /** A key of an entity's system, as the log names it. */
 export const keyRef = (id: number) => `key:${id}`

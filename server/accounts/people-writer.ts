@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely'
+import type { AuditAction } from '../../taxonomy/audit'
 import type {
   DirectoryEntry,
   InvitedRole,
@@ -8,7 +9,7 @@ import type {
 } from '../../taxonomy/people'
 import type { Schema } from '../database/schema'
 import { ProblemError } from '../http/problem'
-import { type Actor, type AuditAction, logAct, personRef } from './audit-writer'
+import { type Actor, logAct, personRef } from './audit-writer'
 import { AccountReader } from './reader'
 import { hashOf, newToken } from './tokens'
 

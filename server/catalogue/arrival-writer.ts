@@ -1,6 +1,7 @@
 import type { ActivityContent } from '../../taxonomy/activity'
+import type { EventKind } from '../../taxonomy/audit'
 import { pieces } from '../database/pieces'
-import type { EventKind, WriteTransaction } from '../database/schema'
+import type { WriteTransaction } from '../database/schema'
 import type { Warning } from './warnings'
 import { type Act, hashOf } from './writer'
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { ActivityContent } from '../../taxonomy/activity'
-import type { EventKind, EventTable, State, WriteTransaction } from '../database/schema'
+import type { EventKind } from '../../taxonomy/audit'
+import type { EventTable, State, WriteTransaction } from '../database/schema'
 import { CatalogueReader } from './reader'
 import type { Warning } from './warnings'
 

@@ -1,4 +1,5 @@
 import type { Generated, Kysely, Selectable, Transaction } from 'kysely'
+import type { EventKind } from '../../taxonomy/audit'
 import type { SubmissionKind, SubmissionState } from '../../taxonomy/submission'
 import type { AccountsSchema } from './accounts-schema'
 import type { EditionsSchema } from './editions-schema'
@@ -9,31 +10,6 @@ import type { WebhooksSchema } from './webhooks-schema'
 
 /** Where an activity stands. A published one may have newer versions beside the public one. */
 export type State = 'draft' | 'submitted' | 'published' | 'archived'
-
-/**
- * What can happen to an activity; each is a row of the append-only log. What the public sees
- * changes by `published` and `unpublished` alone, which stand beside the move that caused them.
- */
-export type EventKind =
-  | 'created'
-  | 'saved'
-  | 'published'
-  | 'unpublished'
-  | 'opened'
-  | 'suggested'
-  | 'submitted'
-  | 'withdrawn'
-  | 'discarded'
-  | 'reopened'
-  | 'changes-asked'
-  | 'approved'
-  | 'rejected'
-  | 'merged'
-  | 'archived'
-  | 'restored'
-  | 'dismissed'
-  | 'relabelled'
-  | 'undone'
 
 export interface ActivityTable {
   id: number

@@ -1,5 +1,6 @@
+import type { AuditAction } from '../../taxonomy/audit'
 import type { Round, RoundEntry, SilentRule } from '../../taxonomy/round'
-import type { Actor, AuditAction } from '../accounts/audit-writer'
+import type { Actor } from '../accounts/audit-writer'
 import { logAct } from '../accounts/audit-writer'
 import { pieces } from '../database/pieces'
 import type { RoundAnswerTable } from '../database/rounds-schema'

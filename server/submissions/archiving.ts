@@ -1,5 +1,5 @@
+import type { EventKind } from '../../taxonomy/audit'
 import type { Act } from '../catalogue/writer'
-import type { EventKind } from '../database/schema'
 import { NotAllowedNow } from './moves'
 import type { Notice } from './notice'
 import type { Standing } from './reader'

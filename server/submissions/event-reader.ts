@@ -1,5 +1,6 @@
+import type { EventKind } from '../../taxonomy/audit'
 import type { FieldComment, SubmissionState } from '../../taxonomy/submission'
-import type { EventKind, ReadDatabase, State } from '../database/schema'
+import type { ReadDatabase, State } from '../database/schema'
 
 /** A thing that happened, as members may see it. */
 export interface LoggedEvent {

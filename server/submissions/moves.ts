@@ -1,6 +1,6 @@
+import type { EventKind } from '../../taxonomy/audit'
 import type { FieldIssue } from '../../taxonomy/draft'
 import type { SubmissionKind, SubmissionState } from '../../taxonomy/submission'
-import type { EventKind } from '../database/schema'
 
 /** What can be done with a submission, beside saving it. */
 export type Move =

@@ -1,4 +1,5 @@
-import type { EventKind, WriteTransaction } from '../database/schema'
+import type { EventKind } from '../../taxonomy/audit'
+import type { WriteTransaction } from '../database/schema'
 
 /** Someone to be told of a move. */
 export interface Notice {

@@ -171,6 +171,7 @@ describe('the pages of a round', () => {
       'closed',
     ])
       expect(log).toContain(`round.${act}`)
+    expect(log).toContain('Silent entries decided')
   })
 
   test('correct its edition by another, entry by entry with a reason', async () => {

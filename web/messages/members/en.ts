@@ -1,4 +1,5 @@
 import { accounts } from './en/accounts'
+import { acts } from './en/acts'
 import { data } from './en/data'
 import { imports } from './en/imports'
 import { keys } from './en/keys'
@@ -14,6 +15,7 @@ import { webhooks } from './en/webhooks'
  */
 export const en = {
   ...accounts,
+  ...acts,
   ...data,
   ...imports,
   ...reports,

@@ -35,8 +35,8 @@ export function AuditPage({ model }: { model: Model }) {
 }
 
 function Filter({ model: { filter, actions } }: { model: Model }) {
-  const { t } = useI18n()
-  const options = actions.map((id) => ({ id, label: id }))
+  const { t, find } = useI18n()
+  const options = actions.map((id) => ({ id, label: find(`act.${id}`) ?? id }))
   return (
     <form action="/audit" class="filter">
       <label>
@@ -72,7 +72,7 @@ function Filter({ model: { filter, actions } }: { model: Model }) {
 }
 
 function Lines({ lines }: { lines: AuditLine[] }) {
-  const { t } = useI18n()
+  const { t, find } = useI18n()
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section class="table-scroll stack" aria-label={t('audit.table')} tabIndex={0}>
@@ -95,7 +95,9 @@ function Lines({ lines }: { lines: AuditLine[] }) {
               <td data-label={t('audit.actor')}>
                 {line.actorName ? `${line.actorName} (${line.actor})` : line.actor}
               </td>
-              <td data-label={t('audit.action')}>{line.action}</td>
+              <td data-label={t('audit.action')} title={line.action}>
+                {find(`act.${line.action}`) ?? line.action}
+              </td>
               <td data-label={t('audit.subject')}>
                 <Subject subject={line.subject} />
               </td>
