@@ -93,6 +93,8 @@ export const searchResultSchema = z
       suggested: z.string().optional(),
       /** How many have all words, where few do and those with some are listed behind them. */
       complete: z.int().optional(),
+      /** Whether those come first; else all are in the order of how well they match. */
+      completeFirst: z.boolean().optional(),
       filters: z.record(z.string(), z.array(z.string())),
       sort: z.enum(SORTS),
       limit: z.int(),

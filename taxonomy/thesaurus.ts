@@ -45,6 +45,11 @@ const WEIGHTS = {
   part: 0.5,
 }
 const LONGEST = 6
+/** A word of Chinese characters alone, and most of them in a piece of one. */
+const HAN = /^\p{Script=Han}{3,}$/u
+const LONGEST_HAN = 8
+const ARABIC = /^[\u0620-\u064a]/
+const ARTICLE = 'ال'
 
 /** What is known of a key; what it means is worked out when it is asked for. */
 interface Known {
@@ -118,7 +123,35 @@ export class Thesaurus {
 
   /** Whether words are known as another language's. */
   isForeign(key: string): boolean {
-    return this.#known.get(key)?.isForeign === true
+    return this.#asWritten(key)?.isForeign === true
+  }
+
+  /**
+   * The words that Chinese writes without spaces, as far as they are known: `人工智能农业` →
+   * `人工智能`, `农业`. The longest known beginning is taken each time; any other word stays whole.
+   */
+  piecesOf(word: string): readonly string[] {
+    if (!HAN.test(word) || this.#known.has(word)) return [word]
+    const pieces: string[] = []
+    let unknown = ''
+    for (let at = 0; at < word.length; ) {
+      let end = Math.min(word.length, at + LONGEST_HAN)
+      while (end > at && !this.#isHan(word.slice(at, end))) end--
+      if (end === at) {
+        unknown += word[at++]
+        continue
+      }
+      if (unknown) pieces.push(unknown)
+      unknown = ''
+      pieces.push(word.slice(at, end))
+      at = end
+    }
+    if (unknown) pieces.push(unknown)
+    return pieces
+  }
+
+  #isHan(piece: string): boolean {
+    return this.#known.has(piece) || this.#stop.has(piece)
   }
 
   /** Whether a word tells little beside one that names a topic: `monitoring`, `strategy`. */
@@ -141,7 +174,14 @@ export class Thesaurus {
 
   /** What is known of a key, or of its singular where a plural is not known. */
   #find(key: string): Known | undefined {
-    return this.#known.get(key) ?? this.#known.get(singular(key))
+    return this.#asWritten(key) ?? this.#known.get(singular(key))
+  }
+
+  /** What is known of a key, with its Arabic article or without: `الصحة`, `صحة`. */
+  #asWritten(key: string): Known | undefined {
+    const known = this.#known.get(key)
+    if (known || !ARABIC.test(key)) return known
+    return this.#known.get(key.startsWith(ARTICLE) ? key.slice(ARTICLE.length) : `${ARTICLE}${key}`)
   }
 
   #inEnglish(key: string, { groups, narrower }: Known): Meaning[] {

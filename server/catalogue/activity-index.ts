@@ -220,7 +220,8 @@ export class ActivityIndex {
    */
   match(query: string): Match | undefined {
     const plan = this.#planner.plan(query)
-    if (plan.slots.length === 0 && plan.excluded.length === 0) return undefined
+    const excludes = plan.excluded.length > 0 || plan.excludedPhrases.length > 0
+    if (plan.slots.length === 0 && !excludes) return undefined
     if (!this.#hasWords) throw new Error('Words are looked for in an index that has read none')
     return this.#ranker.rank(plan)
   }

@@ -17,6 +17,8 @@ export interface Slot {
   /** How much it tells, 0 to 1. */
   importance: number
   alternatives: Alternative[]
+  /** Whether activities are listed without it, too: it only says which of them come first. */
+  isOptional: boolean
 }
 
 /** A query as it will be asked. */
@@ -26,6 +28,8 @@ export interface Plan {
   excluded: readonly string[]
   /** Phrases, as folded words, that must occur as they are. */
   phrases: readonly (readonly string[])[]
+  /** Phrases that must not. */
+  excludedPhrases: readonly (readonly string[])[]
   /** The words that tell something, in order, each with the terms that stand for it. */
   units: readonly (readonly string[])[]
   /** The query folded as titles are, to know it there as it stands; empty where it has one slot. */
@@ -41,7 +45,12 @@ const WEIGHTS = {
   ending: 0.7,
   slip: 0.75,
   part: 0.3,
+  begun: 0.1,
 }
+/** What an ending counts at least: as much as it takes to say that the word is there. */
+const LEAST_ENDING = 0.5
+/** A last word of so few letters is hardly begun. */
+const BEGUN = 2
 /** Most endings of an unfinished word, and most readings of an unknown one, that are tried. */
 const ENDINGS = 24
 /** As long as little is typed, fewer: they are of the commonest words, and slow to go through. */
@@ -51,8 +60,13 @@ const READINGS = 3
 /** Names such as AI4Gov: two words, the second cut short, with a digit read as "for" or "to". */
 const JOINED = /^([a-z]{2,})[24]([a-z]{2,})$/
 
-/** Articles that French and Italian write onto the next word. */
-const ELISION = /(?<![\p{L}])(l|d|qu|n|s|j|c|m|t)['’](?=\p{L})/giu
+/** Articles that French and Italian write onto the next word, and as Russian spells them. */
+const ELISION = /(?<![\p{L}])(l|d|qu|n|s|j|c|m|t|д)['’](?=\p{L})/giu
+/** Quotation marks that phones, word processors and other languages write. */
+const QUOTES = /[“”„«»]/g
+
+/** Chinese is written without spaces. */
+const HAN = /\p{Script=Han}/u
 
 /** Words and phrases whose slots are kept: what is typed repeats most of what was typed before it. */
 const SLOTS_KEPT = 2000
@@ -84,8 +98,10 @@ export class Planner {
 
   #planAsTyped(query: string): Plan {
     const { index, thesaurus } = this
-    const { text, excluded, phrases } = splitOperators(query)
-    const words = foldedWordsOf(withoutElision(text))
+    const { text, excluded, phrases, excludedPhrases } = splitOperators(query)
+    const written = foldedWordsOf(withoutElision(text))
+    const words =
+      thesaurus && HAN.test(text) ? written.flatMap((word) => thesaurus.piecesOf(word)) : written
     const unfinished = endsInWord(query)
     const isForeign = words.some((word) => thesaurus?.isForeign(word))
     const isIdle = (word: string) => isStopWord(word) || (isForeign && thesaurus?.isStopWord(word))
@@ -98,7 +114,7 @@ export class Planner {
       at += length
       if (length === 1 && !allIdle && isIdle(part[0] ?? '')) continue
       const { slot, meant } = this.#read(part, unfinished && at === words.length)
-      slots.push(slot)
+      slots.push(slots.length > 0 ? slot : required(slot))
       if (meant !== undefined) corrections.set(slot.text, meant)
     }
     // Not by `map`: what that makes changes its kind once it is compiled, which undoes compiled code.
@@ -116,6 +132,7 @@ export class Planner {
       folded: slots.length > 1 ? fold(text) : '',
       excluded,
       phrases,
+      excludedPhrases,
       corrected: corrections.size > 0 ? correct(query, corrections) : undefined,
     }
   }
@@ -147,21 +164,34 @@ function withoutElision(text: string): string {
   return text.includes("'") || text.includes('’') ? text.replace(ELISION, '$1 ') : text
 }
 
-/** Takes `"exact phrases"` and `-exclusions` out of a query. */
-function splitOperators(query: string): { text: string; excluded: string[]; phrases: string[][] } {
+/** A word that stands alone is looked for, however little of it is typed. */
+function required(slot: Slot): Slot {
+  if (!slot.isOptional) return slot
+  const { text, alternatives } = slot
+  return { text, importance: 1, alternatives, isOptional: false }
+}
+
+/** Takes `"exact phrases"`, `-exclusions` and `-"excluded phrases"` out of a query. */
+function splitOperators(query: string) {
   const phrases: string[][] = []
   const excluded: string[] = []
-  if (!query.includes('"') && !query.includes('-')) return { text: query, excluded, phrases }
-  const unquoted = query.replace(/"([^"]+)"/g, (_, phrase: string) => {
-    const words = foldedWordsOf(phrase)
-    if (words.length > 0) phrases.push(words)
-    return ` ${phrase} `
-  })
+  const excludedPhrases: string[][] = []
+  const plain = query.replace(QUOTES, '"')
+  if (!plain.includes('"') && !plain.includes('-'))
+    return { text: query, excluded, phrases, excludedPhrases }
+  const unquoted = plain.replace(
+    /((?:^|\s)-)?"([^"]+)"/g,
+    (_, minus: string | undefined, phrase: string) => {
+      const words = foldedWordsOf(phrase)
+      if (words.length > 0) (minus ? excludedPhrases : phrases).push(words)
+      return minus ? ' ' : ` ${phrase} `
+    },
+  )
   const text = unquoted.replace(/(?<=^|\s)-([\p{L}\p{N}]\S*)/gu, (_, word: string) => {
     excluded.push(...foldedWordsOf(word))
     return ' '
   })
-  return { text, excluded, phrases }
+  return { text, excluded, phrases, excludedPhrases }
 }
 
 function phraseSlot(words: readonly string[], thesaurus: Thesaurus): Slot {
@@ -171,6 +201,7 @@ function phraseSlot(words: readonly string[], thesaurus: Thesaurus): Slot {
   return {
     text,
     importance: 1,
+    isOptional: false,
     alternatives: [
       { terms: telling.map(keyTerm), weight: 1 },
       ...thesaurus.meaningsOf(text).map(toAlternative),
@@ -200,12 +231,15 @@ function readWord(word: string, { unfinished, index, thesaurus }: WordOptions): 
   const known = index.knows(word) || index.knows(stem) || meanings.length > 0
   // `AI` is whole as it stands; as a beginning it would also be AIDS and air.
   const most = Math.min(ENDINGS, word.length * ENDINGS_A_LETTER)
-  const endings = unfinished && (word.length > 2 || !known) ? index.termsFrom(word, most) : NOTHING
+  // Nor is a name of three letters, such as USA, a beginning.
+  const isName = meanings.length > 0 && word.length <= 3
+  const isEnding = unfinished && !isName && (word.length > BEGUN || !known)
+  const endings = isEnding ? index.termsFrom(word, most) : NOTHING
   for (const term of endings)
     if (term !== word)
       alternatives.push({
         terms: [term],
-        weight: WEIGHTS.ending * Math.sqrt(word.length / term.length),
+        weight: Math.max(LEAST_ENDING, WEIGHTS.ending * Math.sqrt(word.length / term.length)),
       })
   const joined = known ? null : JOINED.exec(word)
   if (joined) {
@@ -221,14 +255,20 @@ function readWord(word: string, { unfinished, index, thesaurus }: WordOptions): 
     for (const meaning of (meant && thesaurus?.meaningsOf(meant)) || NOTHING)
       alternatives.push(toAlternative(meaning))
   }
-  const importance = thesaurus?.isGeneral(word) ? WEIGHTS.general : 1
-  return { slot: { text: word, importance, alternatives }, meant }
+  // What is hardly begun must not send away what was found so far; a digit tells: `5G`.
+  const isOptional = unfinished && word.length <= BEGUN && meanings.length === 0 && !/\d/.test(word)
+  const weight = thesaurus?.isGeneral(word) ? WEIGHTS.general : 1
+  const importance = isOptional ? WEIGHTS.begun : weight
+  return { slot: { text: word, importance, alternatives, isOptional }, meant }
 }
+
+/** Words of fewer letters have too many that are two letters off: `unicorn`, `union`. */
+const LONG = 8
 
 /** The known words an unknown one may be a slip of: one letter off, or two in a long word. */
 function readingsOf(word: string, index: WordIndex) {
   const near = index.termsLike(word, 1)
-  const found = near.length > 0 || word.length < 6 ? near : index.termsLike(word, 2)
+  const found = near.length > 0 || word.length < LONG ? near : index.termsLike(word, 2)
   return found.slice(0, READINGS)
 }
 

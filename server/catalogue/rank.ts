@@ -22,6 +22,8 @@ export interface Match {
   members: Bitset
   /** Those with all the words, where some are listed that have not. */
   complete: Bitset | undefined
+  /** Whether those come first, whatever their scores. */
+  isCompleteFirst: boolean
   corrected: string | undefined
   /** Terms of the query and of what stands in for its words. */
   terms: readonly Postings[]
@@ -37,10 +39,15 @@ const LEAST = 0.2
 const MEANT = 0.5
 /** How much it counts that a title holds the query as it stands, or is nothing else. */
 const IN_TITLE = 1.3
-const WHOLE_TITLE = 4
+export const WHOLE_TITLE = 4
 /** How much it counts that words which are neighbours in the query are so in a text, among the best. */
 const NEIGHBOURS = 0.5
 const RERANKED = 50
+/**
+ * Who names a country wants what is of that country before all else. Words that say what something
+ * is about stand for each other more freely: there what has them all may be the worse answer.
+ */
+const PLACES = new Set(['country', 'group'])
 /** A concept's tag tells as much as its name in a field of this weight. */
 const TAG = 2.2
 
@@ -95,7 +102,8 @@ export class Ranker {
     const used = new Map<string, Postings>()
     const named: Named[] = []
     let whole = 0
-    for (const { alternatives, importance } of plan.slots) {
+    let isPlaced = false
+    for (const { alternatives, importance, isOptional } of plan.slots) {
       let here = 0
       for (const alternative of alternatives) {
         if ('terms' in alternative) {
@@ -103,10 +111,12 @@ export class Ranker {
           here = this.#addTerms(scored, alternative.weight, here)
         } else {
           named.push(alternative)
+          if (PLACES.has(alternative.param)) isPlaced = true
           here = this.#addConcepts(alternative, alternative.weight, here)
         }
       }
-      whole += this.#closeSlot(here, importance, size)
+      if (isOptional) this.#closeOptional(here, importance)
+      else whole += this.#closeSlot(here, importance, size)
     }
     // "-robots" alone asks for all the others.
     if (plan.slots.length === 0)
@@ -116,12 +126,15 @@ export class Ranker {
       }
     for (const term of plan.excluded)
       for (const position of this.#from.words.postings(term).positions) this.#covered[position] = 0
+    for (const phrase of plan.excludedPhrases)
+      for (const position of this.#from.words.withPhrase(phrase)) this.#covered[position] = 0
     const phrases = plan.phrases.map((phrase) => this.#from.words.withPhrase(phrase))
     const { positions, scores, members, complete } = this.#collect(plan, whole, phrases)
     if (plan.units.length > 1) this.#preferNeighbours(plan.units, { positions, scores })
     const { corrected } = plan
     const terms = [...used.values()]
-    return { positions, scores, members, complete, corrected, terms, named }
+    const isCompleteFirst = complete !== undefined && isPlaced
+    return { positions, scores, members, complete, isCompleteFirst, corrected, terms, named }
   }
 
   /** What an alternative is met by: of one term, or of all of several; notes the terms as used. */
@@ -202,9 +215,22 @@ export class Ranker {
     return telling
   }
 
+  /** Adds what a slot brought to the totals of those that met another before. */
+  #closeOptional(count: number, importance: number): void {
+    for (let at = 0; at < count; at++) {
+      const position = this.#here[at] as number
+      if ((this.#covered[position] as number) > 0)
+        this.#totals[position] =
+          (this.#totals[position] as number) + importance * (this.#best[position] as number)
+      this.#inTitle[position] = (this.#inTitle[position] as number) & ~IN_THIS_SLOT
+      this.#best[position] = 0
+      this.#closeness[position] = 0
+    }
+  }
+
   /** The activities that meet enough of the query, all arrays being cleared. */
   #collect(plan: Plan, whole: number, phrases: readonly Bitset[]) {
-    const slots = plan.slots.length
+    const slots = plan.slots.reduce((sum, { isOptional }) => sum + (isOptional ? 0 : 1), 0)
     const touched = this.#touched
     const all = this.#covered
     const least = LEAST * whole

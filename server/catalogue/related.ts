@@ -4,6 +4,7 @@ import { NOT_STATED } from '../../taxonomy/taxonomy'
 import type { ActivityIndex } from './activity-index'
 import { bestOf } from './best'
 import { Bitset } from './bitset'
+import { WHOLE_TITLE } from './rank'
 import type { PublishedActivity } from './reader'
 
 /** An activity like another, with what both have. */
@@ -16,6 +17,8 @@ export interface Alike {
 
 /** How much the closeness of words counts beside a shared concept that few others carry. */
 const WORDS_WEIGHT = 10
+/** From this part of its own title's score on, another may be the same work told twice. */
+const TWIN = 0.35
 /** How much a partner that both name counts beside such a concept. */
 const PARTNER_WEIGHT = 1.5
 /** Facet of who runs an activity. */
@@ -26,8 +29,9 @@ const OTHERS = 0.7
 /**
  * Ranks the activities most like one: by concepts shared, a rare one counting more than
  * a common one and one of many (an activity in 150 countries is near to none of them), by
- * partners that both name, and by the words of its title found in the other. The best of other
- * entities come first, for the point is to find who else does this; then those of its own.
+ * partners that both name, and by the words of its title found in the other. What may be the same
+ * work comes first, whoever tells of it; then the best of other entities, for the point is to find
+ * who else does this; then those of its own.
  */
 export function relate(
   index: ActivityIndex,
@@ -59,10 +63,19 @@ export function relate(
       (PARTNER_WEIGHT * weightOf(positions.length)) / Math.sqrt(content.partners.length)
     if (weight > 0) for (const position of positions) add(position, weight)
   }
+  const twins = new Bitset(index.end)
   const match = index.match(`${content.title} `)
-  const most = match?.scores.reduce((best, score) => Math.max(best, score), 0) || 1
-  for (const [at, position] of (match?.positions ?? []).entries())
-    add(position, (WORDS_WEIGHT * (match?.scores[at] ?? 0)) / most)
+  if (match) {
+    const itself = match.scores[match.positions.indexOf(own ?? -1)]
+    // Its own title counted several times, for it is the query.
+    const best = match.scores.reduce((one, other) => Math.max(one, other), 0)
+    const most = itself === undefined ? best : itself / WHOLE_TITLE
+    for (const [at, position] of match.positions.entries()) {
+      const likeness = (match.scores[at] as number) / most
+      add(position, WORDS_WEIGHT * Math.min(1, likeness))
+      if (likeness >= TWIN && position !== own) twins.add(position)
+    }
+  }
 
   const alike = index.all.toArray().filter((at) => at !== own && (scores[at] as number) > 0)
   const ranking = {
@@ -72,10 +85,13 @@ export function relate(
   const kin = content.entities
     .map((entity) => index.facets.membersOf(LEAD, entity))
     .reduce((all, some) => all.or(some), new Bitset())
-  const best = (among: Bitset) => bestOf(ranking, limit, (at) => index.idAt(at), among)
-  const [ofOthers, ofKin] = [best(index.all.without(kin)), best(kin)]
-  const room = Math.max(Math.ceil(limit * OTHERS), limit - ofKin.length)
-  return [...ofOthers.slice(0, room), ...ofKin].slice(0, limit).map((position) => ({
+  const bestAmong = (among: Bitset) => bestOf(ranking, limit, (at) => index.idAt(at), among)
+  const first = bestAmong(twins)
+  const ofOthers = bestAmong(index.all.without(kin).without(twins))
+  const ofKin = bestAmong(kin.without(twins))
+  const left = limit - first.length
+  const room = Math.max(Math.ceil(left * OTHERS), left - ofKin.length)
+  return [...first, ...ofOthers.slice(0, room), ...ofKin].slice(0, limit).map((position) => ({
     position,
     shared: sharedValues(index, own ?? -1, position),
   }))

@@ -25,6 +25,8 @@ export interface Found {
   match: Match | undefined
   /** How many have all words, where others are listed behind them. */
   complete: number | undefined
+  /** Whether those stand before the others. */
+  isCompleteFirst: boolean
   /** A near spelling that finds far more. */
   suggested: string | undefined
   facets: SearchResult['facets']
@@ -51,6 +53,7 @@ export function find(
     page: pageOf(index, members, match, sort, request),
     match,
     complete,
+    isCompleteFirst: sort === 'relevance' && match?.isCompleteFirst === true,
     suggested: (complete ?? total) <= FEW ? suggestSpelling(index, request, match) : undefined,
     facets: countFacets(index, matched, members, chosen, request.filters),
     sort,
@@ -119,8 +122,14 @@ function pageOf(
   { limit, offset }: SearchRequest,
 ): number[] {
   if (match && sort === 'relevance') {
-    const among = members === match.members ? undefined : members
-    return bestOf(match, offset + limit, (at) => index.idAt(at), among).slice(offset)
+    const best = (many: number, among?: Bitset) =>
+      many > 0 ? bestOf(match, many, (at) => index.idAt(at), among) : []
+    const end = offset + limit
+    if (!match.isCompleteFirst || !match.complete)
+      return best(end, members === match.members ? undefined : members).slice(offset)
+    const first = best(end, members.and(match.complete))
+    const rest = best(end - first.length, members.without(match.complete))
+    return [...first, ...rest].slice(offset)
   }
   const page: number[] = []
   let skipped = 0
@@ -192,6 +201,7 @@ export function toResult(
       ...(found.match?.corrected ? { corrected: found.match.corrected } : {}),
       ...(found.suggested ? { suggested: found.suggested } : {}),
       ...(found.complete === undefined ? {} : { complete: found.complete }),
+      ...(found.isCompleteFirst ? { completeFirst: true } : {}),
       filters: Object.fromEntries(
         Object.entries(request.filters).map(([param, values]) => [param, [...values]]),
       ),

@@ -25,9 +25,17 @@ describe('relate', () => {
     [67, 551],
     [653, 820],
     [1116, 1117],
+    // One initiative, told by WHO, by WIPO and by the three that run it.
+    [644, 1243],
+    [1243, 1252],
+    [1252, 644],
   ])('%i and %i are each among the likes of the other', (one, other) => {
     expect(related(one).map(({ id }) => id)).toContain(other)
     expect(related(other).map(({ id }) => id)).toContain(one)
+  })
+
+  test('what may be the same work told twice comes first, also of its own entity', () => {
+    expect(related(644, 2).map(({ id }) => id)).toEqual([1243, 1252])
   })
 
   test('an activity that lists all countries is not the likest of everything', () => {

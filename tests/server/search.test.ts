@@ -204,6 +204,60 @@ describe('the shipped catalogue', () => {
     expect(first('-warning', 1000).length).toBeGreaterThan(600)
   })
 
+  test('a phrase after a minus must not stand in what is found', () => {
+    const texts = new Map(shippedActivities().map(({ id, content }) => [id, content]))
+    const ids = first('health -"machine learning"', 300)
+    expect(ids.length).toBeGreaterThan(100)
+    for (const id of ids) expect(JSON.stringify(texts.get(id))).not.toMatch(/machine learning\b/i)
+  })
+
+  test.each(['“machine learning”', '«machine learning»', '„machine learning“'])(
+    '%s is a phrase, whatever its quotation marks',
+    (q) => {
+      expect(first(q, 1000)).toEqual(first('"machine learning"', 1000))
+      expect(first(q.replace('machine learning', 'learning machine'), 1000)).toEqual([])
+    },
+  )
+
+  test.each([
+    'education in Kenya',
+    'satellite imagery Ukraine',
+    'agriculture Ghana',
+    'Kenya health',
+  ])('%s: what has all the words comes before all else', (q) => {
+    const { match, page, complete = 0 } = find(real, { q, filters: {}, limit: 100, offset: 0 })
+    expect(complete).toBeGreaterThan(0)
+    expect(page.map((at) => match?.complete?.has(at))).toEqual(page.map((_, at) => at < complete))
+    const later = find(real, { q, filters: {}, limit: 10, offset: 5 }).page
+    expect(later).toEqual(page.slice(5, 15))
+  })
+
+  test.each([
+    ['ai', 'ai h'],
+    ['climate', 'climate c'],
+    ['agriculture', 'agriculture k'],
+    ['machine', 'machine le'],
+    ['kenya', 'kenya he'],
+  ])('%s: the first letters of another word send nothing away', (q, begun) => {
+    const found = (text: string) => find(real, { q: text, filters: {}, limit: 1, offset: 0 }).total
+    expect(found(begun)).toBe(found(`${q} `))
+  })
+
+  test('a name of three letters is no beginning: USA finds the country', () => {
+    const [best] = first('usa', 1)
+    expect(shippedActivities().find(({ id }) => id === best)?.content.countries).toContain('USA')
+  })
+
+  test.each([
+    ['人工智能农业', '人工智能 农业'],
+    ['صحة', 'الصحة'],
+    ['Кот-д’Ивуар', 'Кот д Ивуар'],
+    ['الصحة في كينيا', 'الصحة كينيا'],
+  ])('%s finds what %s finds', (q, same) => {
+    expect(first(q, 50)).toEqual(first(same, 50))
+    expect(first(q, 50).length).toBeGreaterThan(0)
+  })
+
   test.each([
     ['éducation', 'education'],
     ['inteligencia artificial', 'artificial intelligence'],
@@ -244,6 +298,22 @@ describe('suggest', () => {
     const { positions } = suggest(index, 'flood')
     expect(index.idAt(positions[0] ?? -1)).toBe(1)
   })
+
+  test.each(['flo', 'crop y', 'early warning f', 'judges a'])(
+    '“%s” offers what begins so, however little of a word is typed',
+    (q) => {
+      const titles = [
+        'Flood forecasting in the Sahel',
+        'Early warning for cities',
+        'Crop yield maps',
+      ]
+      const all = [...titles, 'Judges and algorithms'].map((title) => title.toLowerCase())
+      const { positions } = suggest(index, q)
+      const wanted = all.findIndex((title) => title.startsWith(q))
+      const ids = [1, 2, 3, 6]
+      expect(positions.map((at) => index.idAt(at))).toContain(ids[wanted])
+    },
+  )
 
   test.each(['', ' ', '?'])('offers nothing for “%s”', (q) => {
     expect(suggest(index, q)).toEqual({ concepts: [], positions: [] })

@@ -141,11 +141,12 @@ describe('what was made of the words', () => {
   })
 
   test.each([
-    [0, 'relevance', 'No activity has all of these words; these have most'],
-    [3, 'relevance', 'The first 3 have all of these words'],
-    [3, 'title', '3 of these have all of the words'],
-  ] as const)('%i with all words, by %s', (complete, sort, said) => {
-    expect(textOf(drawAnswer(resultOf([itemOf()], { complete, sort })))).toContain(said)
+    ['two words', 0, true, 'No activity has all of these words; these have most'],
+    ['two words', 3, true, 'The first 3 have all of these words'],
+    ['two words', 3, false, '3 of these have all of the words'],
+    ['word', 3, false, '3 of these have this word'],
+  ] as const)('of “%s”, %i with all words, first: %s', (q, complete, completeFirst, said) => {
+    expect(textOf(drawAnswer(resultOf([itemOf()], { q, complete, completeFirst })))).toContain(said)
   })
 })
 

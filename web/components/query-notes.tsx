@@ -10,11 +10,12 @@ interface QueryNotesProps {
 /** What was made of the words: how they were corrected, what they may mean, who has them all. */
 export function QueryNotes({ result: { total, query }, state }: QueryNotesProps) {
   const { t, rich } = useI18n()
-  const { q, corrected, suggested, complete, sort } = query
+  const { q, corrected, suggested, complete, completeFirst } = query
   const link = (words: string) => (
     <a href={listUrl({ ...state, q: words, offset: 0 })}>{t('value.quoted', { value: words })}</a>
   )
-  const isRanked = sort === 'relevance'
+  const hasOneWord = !/\s/.test((corrected ?? q).trim())
+  const said = hasOneWord ? 'completeOne' : completeFirst ? 'complete' : 'completeAmong'
   return (
     <>
       {corrected && (
@@ -27,9 +28,7 @@ export function QueryNotes({ result: { total, query }, state }: QueryNotesProps)
       )}
       {suggested && <p class="note">{rich('activities.suggested', { query: link(suggested) })}</p>}
       {complete !== undefined && total > 0 && (
-        <p class="note">
-          {t(isRanked ? 'activities.complete' : 'activities.completeAmong', { count: complete })}
-        </p>
+        <p class="note">{t(`activities.${said}`, { count: complete })}</p>
       )}
     </>
   )

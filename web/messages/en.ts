@@ -107,6 +107,11 @@ export const en = {
       one: 'One of these has all of the words; the others have some of them.',
       other: '{count} of these have all of the words; the others have some of them.',
     },
+    'activities.completeOne': {
+      zero: 'No activity has this word; these speak of the same in other words.',
+      one: 'One of these has this word; the others speak of the same in other words.',
+      other: '{count} of these have this word; the others speak of the same in other words.',
+    },
     'activities.sort': 'Sort by',
     'activities.view': 'View',
     'activities.view.cards': 'List',
