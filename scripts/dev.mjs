@@ -25,7 +25,8 @@ async function start() {
   const { buildApp } = await load('/server/app.ts')
   const { render } = await load('/web/entry-server.tsx')
   const { firstAdminLink } = await load('/server/accounts/first-admin.ts')
-  const site = { render, assets: ASSETS, writerAssets: WRITER_ASSETS }
+  const { workHere } = await load('/server/exchange/import-work.ts')
+  const site = { render, assets: ASSETS, writerAssets: WRITER_ASSETS, workshop: workHere }
   const { context, stop } = await startContext(readConfig(process.env), site)
   const app = await buildApp(context, async (app) => {
     app.addHook('onRequest', (request, reply, done) => {

@@ -7,7 +7,8 @@ import { declarePublic } from './accounts/gate'
 import { buildApp } from './app'
 import { ConfigError, readConfig } from './config'
 import { DatabaseError } from './database/open'
-import { startContext } from './start'
+import { workInProcess } from './exchange/import-process'
+import { type Site, startContext } from './start'
 
 /** A built file gets a new name with new content, so browsers may keep it. */
 const FOR_GOOD = 'public, max-age=31536000, immutable'
@@ -37,7 +38,8 @@ export async function main(): Promise<void> {
   const writerAssets = assetTags(`${client}/writer-manifest.json`)
   const hub = fileURLToPath(new URL('./hub.js', import.meta.url))
   const importWorker = fileURLToPath(new URL('./import-worker.js', import.meta.url))
-  const site = { render, assets, writerAssets, hub, importWorker }
+  const workshop: Site['workshop'] = (tools) => workInProcess(importWorker, tools)
+  const site = { render, assets, writerAssets, hub, workshop }
   const { context, stop } = await startContext(config, site)
   const app = await buildApp(context, async (app) => {
     await app.register(async (files) => {

@@ -8,7 +8,8 @@ import { SavedIndex } from './catalogue/saved-index'
 import type { Config } from './config'
 import type { Context } from './context'
 import { openDatabase } from './database/open'
-import { workInProcess } from './exchange/import-process'
+import type { Tools } from './exchange/import-job'
+import type { Workshop } from './exchange/import-work'
 import { Imports } from './exchange/imports'
 import { fillEmpty } from './fill'
 import { Answers } from './http/answers'
@@ -30,9 +31,9 @@ const WARM_MS = 500
 const ROUNDS_MS = 15 * 60_000
 
 /** What is built beside the server. */
-interface Site extends Pick<Context, 'render' | 'assets' | 'writerAssets'> {
-  /** Path of the program that works on imports; without one this process does. */
-  importWorker?: string
+export interface Site extends Pick<Context, 'render' | 'assets' | 'writerAssets'> {
+  /** Makes what works on imports: `workInProcess` of a built program, or `workHere`. */
+  workshop: (tools: Tools & { databaseFile: string }) => Workshop
   /** Path of the command line, which makes reports; without one this process does. */
   hub?: string
 }
@@ -43,7 +44,7 @@ interface Site extends Pick<Context, 'render' | 'assets' | 'writerAssets'> {
  */
 export async function startContext(
   config: Config,
-  { hub, importWorker, ...site }: Site,
+  { hub, workshop, ...site }: Site,
 ): Promise<{ context: Context; stop: () => Promise<void> }> {
   const taxonomy = new Taxonomy()
   const database = await openDatabase(config.databaseFile)
@@ -122,11 +123,8 @@ export async function startContext(
       ...{ origin: config.publicUrl, folder: `${config.databaseFile}-imports` },
     }
     const { databaseFile } = config
-    // Loaded only where it is needed: the built site leaves the reading of files to a process.
-    const workshop = importWorker
-      ? workInProcess(importWorker, { databaseFile, origin: tools.origin, folder: tools.folder })
-      : (await import('./exchange/import-work')).workHere(tools)
-    const imports = new Imports(database, tools.folder, workshop, async () => {
+    const work = workshop({ ...tools, databaseFile })
+    const imports = new Imports(database, tools.folder, work, async () => {
       // What is known of likenesses is made anew from what the import left.
       desk = undefined
       mail.kick()

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { buildApp } from '../server/app'
 import { type Config, readConfig } from '../server/config'
 import type { Context } from '../server/context'
+import { workHere } from '../server/exchange/import-work'
 import { startContext } from '../server/start'
 import { render } from '../web/entry-server'
 import { temporaryFolder } from './seeds'
@@ -30,6 +31,7 @@ export async function startTestApp(
     render,
     assets: '',
     writerAssets: '',
+    workshop: workHere,
   })
   const app = await buildApp(context)
   return {

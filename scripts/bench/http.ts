@@ -6,6 +6,7 @@ import autocannon from 'autocannon'
 import type { FastifyInstance } from 'fastify'
 import { buildApp } from '../../server/app'
 import { readConfig } from '../../server/config'
+import { workHere } from '../../server/exchange/import-work'
 import { startContext } from '../../server/start'
 import type { Render } from '../../taxonomy/pages'
 import queries from '../../tests/fixtures/judged-queries.json' with { type: 'json' }
@@ -28,7 +29,8 @@ async function withServer(
   })
   const renderer: string = new URL('./entry-server.js', import.meta.url).href
   const { render } = (await import(/* @vite-ignore */ renderer)) as { render: Render }
-  const { context, stop } = await startContext(config, { render, assets: '', writerAssets: '' })
+  const site = { render, assets: '', writerAssets: '', workshop: workHere }
+  const { context, stop } = await startContext(config, site)
   const app = await buildApp(context, async (app) => extend(app))
   try {
     await work(await app.listen({ port: 0, host: '127.0.0.1' }))

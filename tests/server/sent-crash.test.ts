@@ -19,12 +19,13 @@ const RUN = `import('vite').then(async (vite) => {
   const { startContext } = await load('/server/start.ts')
   const { buildApp } = await load('/server/app.ts')
   const { readConfig } = await load('/server/config.ts')
+  const { workHere } = await load('/server/exchange/import-work.ts')
   const { FILE, LAST, REQUEST, FOLDER } = process.env
   const config = readConfig({
     ...{ DATABASE_URL: 'file:' + FILE, SEED: 'none', LOG_LEVEL: 'silent', RATE_LIMIT: '0' },
     MAIL_FOLDER: FOLDER,
   })
-  const site = { render: () => '', assets: '', writerAssets: '' }
+  const site = { render: () => '', assets: '', writerAssets: '', workshop: workHere }
   const { context, stop } = await startContext(config, site)
   await context.desk()
   let statements = 0
