@@ -249,6 +249,8 @@ describe('facets', () => {
     await page.waitForURL('**country=CIV')
     await settled(page)
     expect(await facet.locator('.values li:visible').count()).toBe(1)
+    await field.fill('ivory')
+    await expect.poll(() => status.textContent()).toBe('1 value matches.')
     await field.fill('zzz')
     await expect.poll(() => status.textContent()).toBe('No value matches.')
     expect(await status.isVisible()).toBe(true)

@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { FacetValue } from '../../taxonomy/api'
 import type { FacetInfo } from '../../taxonomy/pages'
 import { areDead, hideOthers, rowsHtml, tickRows, writeRows } from '../lib/facet-rows'
+import { fetchSpellings } from '../lib/fetch'
 import { useI18n } from '../lib/i18n'
 
 /** Above this many values a facet scrolls inside and has a field to find one. */
@@ -30,10 +31,22 @@ export function FacetValues({ facet, size, values, chosen }: FacetValuesProps) {
   }))
   const isLong = size > LONG
 
+  const spellings = useRef<ReadonlyMap<string, string[]>>()
   const find = () => {
     const words = field.current?.value ?? ''
-    const left = list.current ? hideOthers(list.current, words) : 0
+    const left = list.current ? hideOthers(list.current, words, spellings.current) : 0
     setFound(words.trim() ? left : null)
+  }
+  // Not in the page, which would grow by a tenth; till they come, labels alone are searched.
+  const loadSpellings = () => {
+    if (!facet.vocabulary || spellings.current) return
+    fetchSpellings(facet.vocabulary).then(
+      (loaded) => {
+        spellings.current = loaded
+        if (field.current?.value) find()
+      },
+      () => {},
+    )
   }
   useLayoutEffect(() => {
     if (list.current && ticked.current !== chosen) tickRows(list.current, chosen)
@@ -63,6 +76,7 @@ export function FacetValues({ facet, size, values, chosen }: FacetValuesProps) {
             type="search"
             aria-label={t('facet.within', { facet: facet.label })}
             placeholder={t('facet.withinShort')}
+            onFocus={loadSpellings}
             onInput={find}
           />
           <p class={found === 0 ? 'hint' : 'unseen'} role="status">

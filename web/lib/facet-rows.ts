@@ -122,13 +122,21 @@ export function tickRows(list: Element, chosen: readonly string[]): void {
 /**
  * Hides the rows whose label does not hold the words, whatever their accents and capitals.
  *
+ * @param spellings what else values are called, by id: there the words must begin a word
  * @returns how many are left
  */
-export function hideOthers(list: Element, words: string): number {
+export function hideOthers(
+  list: Element,
+  words: string,
+  spellings?: ReadonlyMap<string, string[]>,
+): number {
   const wanted = plain(words)
   let left = 0
   for (const row of list.children) {
-    const isWanted = plain(row.querySelector('span')?.textContent ?? '').includes(wanted)
+    const others = spellings?.get(row.querySelector('input')?.value ?? '') ?? []
+    const isWanted =
+      plain(row.querySelector('span')?.textContent ?? '').includes(wanted) ||
+      others.some((spelling) => ` ${plain(spelling)}`.includes(` ${wanted}`))
     row.toggleAttribute('hidden', !isWanted)
     if (isWanted) left++
   }

@@ -1,5 +1,5 @@
-import type { SearchResult, Suggestions } from '../../taxonomy/api'
-import { type ListState, listApiUrl, suggestUrl } from './urls'
+import type { SearchResult, Suggestions, VocabularyDetail } from '../../taxonomy/api'
+import { type ListState, listApiUrl, suggestUrl, vocabularyApiUrl } from './urls'
 
 /** The answer to a list's state. Throws when it cannot be had, also when aborted. */
 export function fetchResult(state: ListState, signal: AbortSignal): Promise<SearchResult> {
@@ -11,8 +11,32 @@ export function fetchSuggestions(q: string, signal: AbortSignal): Promise<Sugges
   return fetchJson(suggestUrl(q), signal)
 }
 
-async function fetchJson<T>(url: string, signal: AbortSignal): Promise<T> {
-  const response = await fetch(url, { signal, headers: { accept: 'application/json' } })
+const spellings = new Map<string, Promise<ReadonlyMap<string, string[]>>>()
+
+/**
+ * What else the values of a vocabulary are called, by id: `{ unhcr: ['unhcr', 'UN Refugee Agency', …] }`.
+ * Asked for once; a failure is forgotten, so that the next call asks again.
+ */
+export function fetchSpellings(vocabulary: string): Promise<ReadonlyMap<string, string[]>> {
+  const known = spellings.get(vocabulary)
+  if (known) return known
+  const asked = fetchJson<VocabularyDetail>(vocabularyApiUrl(vocabulary)).then(
+    ({ concepts }) =>
+      new Map(
+        concepts.map(({ id, name, acronym, aliases }) => [
+          id,
+          [id, name ?? '', acronym ?? '', ...aliases],
+        ]),
+      ),
+  )
+  spellings.set(vocabulary, asked)
+  asked.catch(() => spellings.delete(vocabulary))
+  return asked
+}
+
+async function fetchJson<T>(url: string, signal?: AbortSignal): Promise<T> {
+  const headers = { accept: 'application/json' }
+  const response = await fetch(url, { signal: signal ?? null, headers })
   if (!response.ok) throw new Error(`${response.status} for ${url}`)
   return response.json() as Promise<T>
 }
