@@ -12,7 +12,7 @@ import fastify, {
   LogController,
 } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { addGate, declarePublic } from './accounts/gate'
 import { accountRoutes } from './accounts/routes'
 import { catalogueRoutes } from './catalogue/routes'
@@ -131,6 +131,10 @@ export async function buildApp(
   await app.register(
     async (api) => {
       api.addHook('onRoute', declarePublic)
+      // Also where there is nothing to choose, a parameter that is none is an error.
+      api.addHook('onRoute', ({ schema }) => {
+        if (schema) schema.querystring ??= NO_PARAMETERS
+      })
       await api.register(catalogueRoutes, context)
       await api.register(historyApiRoutes, context)
       await api.register(exploreApiRoutes, context)
@@ -166,6 +170,8 @@ export async function buildApp(
   await app.register(webhookRoutes, context)
   return app
 }
+
+const NO_PARAMETERS = z.strictObject({})
 
 /** Checks a part of a request against its zod schema; what is wrong is named by field. */
 const validatorOf: FastifySchemaCompiler<unknown> = ({ schema }) => {

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import {
   activityDetailSchema,
   conceptProfileSchema,
+  LIMIT,
   problemSchema,
   relatedSchema,
   searchResultSchema,
@@ -21,9 +22,11 @@ import {
   queryTextSchema,
   searchQuerySchema,
   toSearchRequest,
+  wholeNumber,
 } from './search-query'
 import { toDetail } from './view'
 
+/** How many activities like one are told of, unless more are asked for. */
 const RELATED = 10
 
 const id = activityNumber
@@ -103,13 +106,16 @@ export const catalogueRoutes: FastifyPluginAsyncZod<Context> = async (app, conte
         summary: 'Activities like one, with what they share',
         tags: ['Activities'],
         params: z.object({ id }),
+        querystring: z.strictObject({ limit: wholeNumber(1, LIMIT.max).default(RELATED) }),
         response: { 200: z.object({ items: z.array(relatedSchema) }), ...errors },
       },
     },
     async (request, reply) => {
       const activity = await catalogue.find(request.params.id)
       if (!activity) throw await absenceOf(context, request.params.id)
-      return json(request, reply, { items: await catalogue.related(activity, RELATED) })
+      return json(request, reply, {
+        items: await catalogue.related(activity, request.query.limit),
+      })
     },
   )
 
