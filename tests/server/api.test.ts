@@ -207,6 +207,9 @@ describe('searching', () => {
     expect((await search('?q=test%20abc&limit=100')).items.map(({ id }) => id)).not.toContain(1438)
     expectProblem(await get('/api/v1/activities/1438'), 404)
     expectProblem(await get('/api/v1/activities/1438/related'), 404)
+  })
+
+  test('similar activities take a limit, and what is no parameter is refused everywhere', async () => {
     const few = (await get('/api/v1/activities/1135/related?limit=3')).json()
     expect(few.items).toHaveLength(3)
     for (const path of [
