@@ -194,18 +194,24 @@ function splitOperators(query: string) {
   return { text, excluded, phrases, excludedPhrases }
 }
 
+/** Facets whose values have names of their own. */
+const NAMED = new Set(['country', 'entity'])
+
 function phraseSlot(words: readonly string[], thesaurus: Thesaurus): Slot {
   const text = words.join(' ')
   const known = words.filter((word) => !isStopWord(word))
   const telling = known.length > 0 ? known : words
+  const meanings = thesaurus.meaningsOf(text)
+  // Parts of a name say nothing of what it names: `United States` is not `Member States`.
+  const isName = meanings.some((meaning) => 'param' in meaning && NAMED.has(meaning.param))
   return {
     text,
     importance: 1,
     isOptional: false,
     alternatives: [
       { terms: telling.map(keyTerm), weight: 1 },
-      ...thesaurus.meaningsOf(text).map(toAlternative),
-      ...(thesaurus.isForeign(text)
+      ...meanings.map(toAlternative),
+      ...(isName || thesaurus.isForeign(text)
         ? []
         : telling.map((word) => ({ terms: [keyTerm(word)], weight: WEIGHTS.part }))),
     ],

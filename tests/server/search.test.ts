@@ -243,6 +243,11 @@ describe('the shipped catalogue', () => {
     expect(found(begun)).toBe(found(`${q} `))
   })
 
+  test('a part of a country’s name is not the country', () => {
+    const { total } = find(real, { q: 'united kingdom', filters: {}, limit: 1, offset: 0 })
+    expect(total).toBeLessThan(50)
+  })
+
   test('a name of three letters is no beginning: USA finds the country', () => {
     const [best] = first('usa', 1)
     expect(shippedActivities().find(({ id }) => id === best)?.content.countries).toContain('USA')
