@@ -306,7 +306,7 @@ export function nearQueries(query: string, index: WordIndex, anyWord: boolean): 
       return []
     const least = anyWord ? 1 : Math.max(1, size) * COMMONER
     return index
-      .termsLike(folded, folded.length < 8 ? 1 : 2)
+      .termsLike(folded, folded.length < LONG ? 1 : 2)
       .filter(({ term }) => term !== folded && keyTerm(term) !== keyTerm(folded))
       .filter(({ term }) => index.sizeOf(term) >= least)
       .slice(0, READINGS)

@@ -59,7 +59,11 @@ export function addDescription(
   }
   let document: Promise<object> | undefined
   app.decorate('describe', () => {
-    document ??= describe()
+    document ??= describe().catch((error: Error) => {
+      // Whoever asks next tries again.
+      document = undefined
+      throw error
+    })
     return document
   })
 }

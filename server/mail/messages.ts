@@ -1,3 +1,5 @@
+import type { EventKind } from '../../taxonomy/audit'
+
 /** One mail: what stands in the subject line, the paragraphs, and the words of its one link. */
 interface Template {
   subject: string
@@ -52,7 +54,7 @@ const enFrame = {
 }
 
 /** What happened to an entry: a subject line, and a sentence or two. Other events are not mailed. */
-const enNotices: Record<NoticeKey, { subject: string; text: string }> = {
+const enNotices = {
   submitted: {
     subject: 'Submitted: {title}',
     text: 'An entry of {entity} waits for review.',
@@ -85,7 +87,7 @@ const enNotices: Record<NoticeKey, { subject: string; text: string }> = {
     subject: 'A visitor suggests: {title}',
     text: 'Someone without an account sent a correction or a missing activity.',
   },
-}
+} satisfies Partial<Record<EventKind, { subject: string; text: string }>>
 
 /** What is told to visitors whose suggestion was decided: once, as their address is deleted then. */
 const enAnswers: Partial<Record<NoticeKey, { subject: string; text: string }>> = {
@@ -141,18 +143,7 @@ const enWebhooks = {
 }
 
 /** Names of events that people may be told of. */
-export type NoticeKey =
-  | 'submitted'
-  | 'withdrawn'
-  | 'discarded'
-  | 'changes-asked'
-  | 'approved'
-  | 'rejected'
-  | 'merged'
-  | 'archived'
-  | 'restored'
-  | 'undone'
-  | 'suggested'
+export type NoticeKey = keyof typeof enNotices
 
 export type MailKey = keyof typeof en
 type Frame = typeof enFrame
