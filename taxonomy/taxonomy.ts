@@ -207,8 +207,9 @@ export class Taxonomy {
     const stated = statedIn(content, facet.field)
     // `null` (pillars) leaves a list to the rule; a list of one's own overrides it, except
     // for country groups, where what is stated and what follows are both true.
-    const overridden = facet.field === 'pillars' && content.pillars !== null
-    return overridden ? stated : [...new Set([...stated, ...this.#implied(content, vocabulary.id)])]
+    if (facet.field === 'pillars' && content.pillars !== null) return stated
+    const implied = this.#implied(content, vocabulary.id)
+    return implied.length > 0 || stated.length > 1 ? [...new Set([...stated, ...implied])] : stated
   }
 
   #implied(content: ActivityContent, vocabulary: string): string[] {

@@ -39,9 +39,11 @@ export function percent(share: number): string {
   return `${Math.round(share * 100)} %`
 }
 
+const numbers = new Intl.NumberFormat('en')
+
 /** `12345` → `12,345` */
 export function count(value: number): string {
-  return value.toLocaleString('en')
+  return numbers.format(value)
 }
 
 /** `1 activity`, `12 activities` */
