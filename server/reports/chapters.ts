@@ -76,7 +76,8 @@ function profileOf(taxonomy: Taxonomy, { entity, led, joint }: Chapter): Run[] {
       .sort((a, b) => Number(b[1]) - Number(a[1]))
       .slice(0, NAMED)
       .map(([label, number]) => `${label} (${number})`)
-    return most.length > 0 ? [`Most frequent ${inSentence(facet.label)}: ${most.join(', ')}.`] : []
+    const said = { values: inSentence(facet.label), most: most.join(', ') }
+    return most.length > 0 ? [fill(TEXTS.mostFrequent, said)] : []
   })
   return [
     ...[entity.definition, fill(template, values), ...named].flatMap((text) => [text, ' ']),

@@ -4,6 +4,9 @@ import { drawFigure } from './charts'
 import { MOST_DRAWN } from './facet-figures'
 import type { Figure } from './figure'
 import { COLOURS, fitted, text, WIDTH, widthOf } from './svg'
+import { fill, TEXTS } from './texts'
+
+const { leftOut: WORDS } = TEXTS.explore
 
 /** Columns that can be told apart in a drawing. */
 const COLUMNS_DRAWN = 12
@@ -27,6 +30,8 @@ export function drawTable(table: ExploreTable, id: string): string | undefined {
   const drawn = isOfMoves(table) ? rows.slice(0, MOST_DRAWN) : largest(rows, MOST_DRAWN, sizeOf)
   const total = table.all.cells[last]?.value ?? 0
   const isBars = across.length === 0
+  // Other measures do not add up: an entity can stand in several rows.
+  const hasShares = isBars && columns[last]?.label === TEXTS.columns.activities && total > 0
   const figure: Figure = {
     ...{ id, title, finding },
     note: '',
@@ -34,14 +39,11 @@ export function drawTable(table: ExploreTable, id: string): string | undefined {
       { label: rowLabel, type: 'text' },
       ...shown.map(({ label }) => ({ label, type: 'number' as const })),
       { label: columns[last]?.label ?? '', type: 'number' },
-      ...(isBars && columns[last]?.label === 'Activities' && total > 0
-        ? [{ label: 'Share of all', type: 'share' as const }]
-        : []),
+      ...(hasShares ? [{ label: TEXTS.columns.share, type: 'share' as const }] : []),
     ],
     rows: drawn.map(({ label, cells }) => {
       const value = cells[last]?.value ?? 0
-      const share =
-        isBars && columns[last]?.label === 'Activities' && total > 0 ? [value / total] : []
+      const share = hasShares ? [value / total] : []
       return [label, ...shown.map(({ at }) => cells[at]?.value ?? 0), value, ...share]
     }),
     keys: drawn.map(({ id: key }) => key),
@@ -53,14 +55,14 @@ export function drawTable(table: ExploreTable, id: string): string | undefined {
 /** What of a table its drawing leaves out, in words; '' where nothing. */
 export function leftOut(table: ExploreTable): string {
   const { rows, columns } = table
-  const which = isOfMoves(table) ? 'first' : 'largest'
-  const some = [
-    rows.length > MOST_DRAWN ? `the ${MOST_DRAWN} ${which} of ${rows.length} rows` : '',
-    columns.length - 1 > COLUMNS_DRAWN
-      ? `the ${COLUMNS_DRAWN} largest of ${columns.length - 1} columns`
-      : '',
-  ].filter(Boolean)
-  return some.length > 0 ? `The chart shows ${some.join(' and ')}; the table has all.` : ''
+  const part = (words: string, number: number, all: number) =>
+    all > number ? [fill(words, { number, all })] : []
+  const [one, other] = [
+    ...part(isOfMoves(table) ? WORDS.rowsFirst : WORDS.rowsLargest, MOST_DRAWN, rows.length),
+    ...part(WORDS.columns, COLUMNS_DRAWN, columns.length - 1),
+  ]
+  if (!one) return ''
+  return other ? fill(WORDS.both, { rows: one, columns: other }) : fill(WORDS.one, { part: one })
 }
 
 /** Those with most that is not merely continued come first in it. */

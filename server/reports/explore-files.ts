@@ -13,6 +13,9 @@ import {
 import { drawTable, pictureOf } from './explore-chart'
 import type { ExploreFormat } from './explore-query'
 import { fontsFor } from './fonts'
+import { fill, TEXTS } from './texts'
+
+const { file: WORDS } = TEXTS.explore
 
 /** What a file is made from. */
 export interface FileOptions {
@@ -39,14 +42,14 @@ export async function makeExploreFile(
   if (format === 'csv') return toCsv(table)
   const drawn = drawTable(table, moves ? 'moves' : 'table')
   if (!drawn) return undefined
-  const source = `AI activity hub, ${options.day}: ${options.address}`
+  const source = fill(WORDS.source, { ...options })
   const picture = pictureOf(drawn, table, source)
   return format === 'svg' ? Buffer.from(picture) : toPng(picture)
 }
 
 function linesOf({ columns, rows, all, rowLabel }: ExploreTable): (string | number)[][] {
   return [
-    [rowLabel, 'Id', ...columns.map(({ label }) => label)],
+    [rowLabel, WORDS.id, ...columns.map(({ label }) => label)],
     ...[...rows, all].map(({ id, label, cells }) => [
       label,
       id,
@@ -70,20 +73,20 @@ async function toWorkbook(
   { address, day }: FileOptions,
 ): Promise<Buffer> {
   const about: [string, string | number][] = [
-    ['Question', table.title],
-    ['Answer', table.finding],
-    ...table.notes.map((note): [string, string] => ['Note', note]),
+    [WORDS.question, table.title],
+    [WORDS.answer, table.finding],
+    ...table.notes.map((note): [string, string] => [WORDS.note, note]),
     ...(moves ? [moves.finding, ...moves.notes] : []).map((note): [string, string] => [
-      'Moves',
+      WORDS.moves,
       note,
     ]),
-    ['Activities counted', activities],
-    ['Address', address],
-    ['Made on', day],
+    [WORDS.counted, activities],
+    [WORDS.address, address],
+    [WORDS.day, day],
   ]
   const sheets: Sheet[] = [
-    tableSheet('Table', table),
-    ...(moves ? [tableSheet('Moves', moves), movedSheet(moves)] : []),
+    tableSheet(WORDS.table, table),
+    ...(moves ? [tableSheet(WORDS.moves, moves), movedSheet(moves)] : []),
     aboutSheet(about),
   ]
   return buffer(writeWorkbook(sheets, day))
@@ -107,13 +110,12 @@ function tableSheet(name: string, table: ExploreTable): Sheet {
 }
 
 function movedSheet({ activities }: Moves): Sheet {
-  const head = ['Move', 'Catalogue number', 'Title', 'Entities']
   const rows = activities.map(({ id, title, move, entities }) =>
     [move, id, title, entities.map(({ label }) => label).join('; ')].map(cellOf),
   )
   return {
-    name: 'Activities that moved',
-    rows: [[head.map((label) => textCell(label, 'head'))], rows],
+    name: WORDS.moved,
+    rows: [[WORDS.movedColumns.map((label) => textCell(label, 'head'))], rows],
     widths: [14, 16, 80, 40],
     frozen: { rows: 1 },
   }

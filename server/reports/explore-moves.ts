@@ -8,6 +8,9 @@ import { type Base, inOrder } from './explore-count'
 import type { Question } from './explore-query'
 import { valueLabel } from './facet-figures'
 import { activities, count } from './figure'
+import { fill, TEXTS } from './texts'
+
+const { allOnce: ALL_ONCE, moves: WORDS } = TEXTS.explore
 
 /** One side of a comparison. */
 export interface Side {
@@ -31,13 +34,6 @@ export interface Fact {
 }
 
 const PAGE = 200
-const LABELS: Record<Move, string> = {
-  new: 'New',
-  continued: 'Continued',
-  completed: 'Completed or ended',
-  ended: 'Ended before',
-  retired: 'Retired',
-}
 
 const known = new WeakMap<Catalogue, { revision: string; facts: Map<number, Fact> }>()
 
@@ -136,21 +132,27 @@ export function movesBetween(
   }
   const [fresh = 0, continued = 0, completed = 0, ended = 0, retired = 0] = sizes(ALL)
   return {
-    title: `New, continued, completed and retired activities between ${before.label} and ${after.label}`,
-    finding: `${activities(fresh)} ${fresh === 1 ? 'is' : 'are'} new, ${count(continued)} continued, ${count(completed)} completed or ended, ${count(retired)} retired${ended > 0 ? `; ${count(ended)} had ended before` : ''}.`,
+    title: fill(WORDS.title, { from: before.label, to: after.label }),
+    finding: fill(WORDS.finding[fresh === 1 ? 'one' : 'other'], {
+      activities: activities(fresh),
+      continued: count(continued),
+      completed: count(completed),
+      retired: count(retired),
+      before: ended > 0 ? fill(WORDS.endedBefore, { ended: count(ended) }) : '',
+    }),
     notes: [
-      'New: in the later edition alone. Retired: in the earlier one alone. Completed or ended: in both, and the later one says so by status or end. An activity counts once under each of its entities; the line for all counts it once.',
+      WORDS.note,
       silent > 0
-        ? `${activities(silent)} counted as continued ${silent === 1 ? 'states' : 'state'} neither status nor end, so whether ${silent === 1 ? 'it was' : 'they were'} completed is not known.`
+        ? fill(WORDS.silent[silent === 1 ? 'one' : 'other'], { activities: activities(silent) })
         : '',
     ].filter(Boolean),
     rowLabel: facet.singular,
     columns: [
-      ...MOVES.map((move) => ({ id: move, label: LABELS[move] })),
-      { id: ALL, label: 'In either' },
+      ...MOVES.map((move) => ({ id: move, label: WORDS.labels[move] })),
+      { id: ALL, label: WORDS.either },
     ],
     rows: rows.map((id) => ({ id, label: valueLabel(taxonomy, facet, id), cells: cells(id) })),
-    all: { id: ALL, label: 'All, each once', cells: cells(ALL) },
+    all: { id: ALL, label: ALL_ONCE, cells: cells(ALL) },
     activities: listed.sort((a, b) => MOVES.indexOf(a.move) - MOVES.indexOf(b.move) || a.id - b.id),
   }
 }

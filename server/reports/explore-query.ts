@@ -4,6 +4,7 @@ import type { Facet, Taxonomy } from '../../taxonomy/taxonomy'
 import { queryTextSchema, searchQuerySchema } from '../catalogue/search-query'
 import type { FieldError } from '../http/problem'
 import type { EditionReader } from './reader'
+import { TEXTS } from './texts'
 
 export const EXPLORE_PATH = '/reports/explore'
 
@@ -45,7 +46,7 @@ const COUNTED = ['entity', 'country']
 export function measuresOf(taxonomy: Taxonomy): Measure[] {
   const facets = COUNTED.flatMap((param) => taxonomy.facet(param) ?? [])
   return [
-    { id: 'activities', label: 'Activities' },
+    { id: 'activities', label: TEXTS.columns.activities },
     ...facets.map((facet) => ({
       id: facet.vocabulary?.id ?? facet.field,
       label: facet.label,

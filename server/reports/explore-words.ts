@@ -147,7 +147,7 @@ function lastOf({ cells }: ExploreTable['rows'][number]): number {
 }
 
 function amountOf(number: number, label: string): string {
-  if (label === 'Activities') return activities(number)
+  if (label === TEXTS.columns.activities) return activities(number)
   return fill(WORDS.amount, { number: count(number), values: inSentence(label) })
 }
 

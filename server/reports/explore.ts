@@ -7,6 +7,9 @@ import { cellUrl, type Question } from './explore-query'
 import { comparisonFinding, crossFinding, notesOf, titleOf } from './explore-words'
 import { valueLabel } from './facet-figures'
 import type { EditionReader } from './reader'
+import { fill, TEXTS } from './texts'
+
+const { explore: WORDS } = TEXTS
 
 /** What questions are answered from. */
 export interface Sources {
@@ -56,7 +59,7 @@ async function openSide(
   const from = found ? await editions.open(found.id, q) : catalogue
   return {
     edition,
-    label: found ? `edition ${found.id}` : 'now',
+    label: found ? fill(WORDS.editionNamed, { edition: found.id }) : WORDS.nowNamed,
     asOf: found?.asOf ?? new Date().toISOString().slice(0, 10),
     catalogue: from,
     facts: compare === undefined ? new Map() : await factsOf(from),
@@ -91,7 +94,7 @@ function crossing(question: Question, side: Side): ExploreTable {
         columns && id !== ALL
           ? valueLabel(taxonomy, columns, id)
           : columns
-            ? `All ${measure.label.toLowerCase()}`
+            ? fill(WORDS.allOf, { values: measure.label.toLowerCase() })
             : measure.label,
     })),
     rows: counted.rows.map((id) => ({
@@ -99,7 +102,7 @@ function crossing(question: Question, side: Side): ExploreTable {
       label: valueLabel(taxonomy, rows, id),
       cells: row(id),
     })),
-    all: { id: ALL, label: 'All, each once', cells: row(ALL) },
+    all: { id: ALL, label: WORDS.allOnce, cells: row(ALL) },
   }
   return { ...table, finding: crossFinding(question, table) }
 }
@@ -134,10 +137,10 @@ function comparison(question: Question, before: Side, after: Side): ExploreTable
         id: edition,
         label: label.charAt(0).toUpperCase() + label.slice(1),
       })),
-      { id: 'change', label: 'Change' },
+      { id: 'change', label: WORDS.change },
     ],
     rows: ids.map((id) => ({ id, label: valueLabel(taxonomy, rows, id), cells: cells(id) })),
-    all: { id: ALL, label: 'All, each once', cells: cells(ALL) },
+    all: { id: ALL, label: WORDS.allOnce, cells: cells(ALL) },
   }
   return { ...table, finding: comparisonFinding(question, table) }
 }

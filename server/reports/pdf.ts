@@ -68,7 +68,12 @@ export function inputOf({ blocks, day, ...rest }: ReportDocument) {
     ...rest,
     parts,
     day: day.split('-').map(Number),
-    texts: { contents: TEXTS.contents, figure: TEXTS.figure, table: TEXTS.table, source: 'Source' },
+    texts: {
+      contents: TEXTS.contents,
+      figure: TEXTS.figure,
+      table: TEXTS.table,
+      source: TEXTS.columns.source,
+    },
   }
 }
 

@@ -83,7 +83,7 @@ export function documentOf(report: Report, taxonomy: Taxonomy, origin: string): 
   const front = (block: TextBlock) => paragraphs(frontText(report, block))
   return {
     title: edition.title,
-    subtitle: `Edition ${edition.id}, as of ${dateText(edition.asOf)}`,
+    subtitle: fill(TEXTS.subtitle, { edition: edition.id, day: dateText(edition.asOf) }),
     day: edition.asOf,
     notes: [edition.note, TEXTS.licence, TEXTS.disclaimer].filter(Boolean),
     blocks: [

@@ -15,6 +15,8 @@ import type { Column, Figure } from './figure'
 import type { Report } from './report'
 import { fill, TEXTS } from './texts'
 
+const { workbook: WORDS } = TEXTS
+
 /** The longest name of a sheet in Excel. */
 const NAME_MAX = 31
 
@@ -48,16 +50,19 @@ function cellOf(value: string | number, column?: Column): SheetCell {
 
 function factsOf({ edition, previous, entries, figures }: Report): [string, string | number][] {
   return [
-    ['Title', edition.title],
-    ['Edition', edition.id],
-    ['As of', edition.asOf],
-    ['Entries', entries.length],
-    ['Checksum (SHA-256)', edition.checksum],
-    ['Compared with', previous?.id ?? ''],
-    ['Note', edition.note],
-    ['Licence', TEXTS.licence],
-    ['Disclaimer', TEXTS.disclaimer],
-    ...figures.map(({ id, title }): [string, string] => [`Sheet ${id.slice(0, NAME_MAX)}`, title]),
+    [WORDS.title, edition.title],
+    [WORDS.edition, edition.id],
+    [WORDS.asOf, edition.asOf],
+    [WORDS.entries, entries.length],
+    [WORDS.checksum, edition.checksum],
+    [WORDS.previous, previous?.id ?? ''],
+    [WORDS.note, edition.note],
+    [WORDS.licence, TEXTS.licence],
+    [WORDS.disclaimer, TEXTS.disclaimer],
+    ...figures.map(({ id, title }): [string, string] => [
+      fill(WORDS.sheet, { name: id.slice(0, NAME_MAX) }),
+      title,
+    ]),
   ]
 }
 
@@ -69,17 +74,18 @@ interface EntryColumn {
 
 function entryColumns(taxonomy: Taxonomy, origin: string): EntryColumn[] {
   const { fields } = TEXTS
+  const { entryColumns: columns } = WORDS
   const text = (label: string, of: EntryColumn['of'], width = 30): EntryColumn => ({
     label,
     of,
     width,
   })
   return [
-    text('No.', (_, number) => number, 7),
-    text('Catalogue number', ({ id }) => id, 10),
-    text('Title', ({ content }) => content.title, 60),
-    text('Summary', ({ content }) => content.summary, 80),
-    text('Description', ({ content }) => content.description),
+    text(columns.number, (_, number) => number, 7),
+    text(columns.id, ({ id }) => id, 10),
+    text(columns.title, ({ content }) => content.title, 60),
+    text(columns.summary, ({ content }) => content.summary, 80),
+    text(columns.description, ({ content }) => content.description),
     ...taxonomy.facets.map((facet) =>
       text(facet.label, ({ content }) =>
         taxonomy
@@ -112,9 +118,9 @@ function entryColumns(taxonomy: Taxonomy, origin: string): EntryColumn[] {
         : '',
     ),
     text(fields.updated, ({ version }) => version, 8),
-    text('Version of', ({ updatedOn }) => updatedOn, 12),
-    text('Entry made', ({ createdOn }) => createdOn, 12),
-    text('Address', ({ id }) => `${origin}/activities/${id}`, 40),
+    text(columns.versionOf, ({ updatedOn }) => updatedOn, 12),
+    text(columns.made, ({ createdOn }) => createdOn, 12),
+    text(columns.address, ({ id }) => `${origin}/activities/${id}`, 40),
   ]
 }
 
@@ -128,7 +134,7 @@ function entriesSheet({ chapters }: Report, taxonomy: Taxonomy, origin: string):
     }),
   )
   return {
-    name: 'Entries',
+    name: WORDS.entries,
     rows: [[columns.map(({ label }) => textCell(label, 'head'))], rows],
     widths: columns.map(({ width }) => width),
     frozen: { rows: 1 },
@@ -144,11 +150,10 @@ function changesSheet({ changes, previous }: Report): Sheet {
     safeCell(title),
     safeCell(reason),
   ])
-  const head = ['Change', 'Catalogue number', 'Title', 'Reason']
   return {
-    name: 'Changes',
+    name: WORDS.changes,
     rows: [
-      [head.map((label) => textCell(label, 'head'))],
+      [WORDS.changeColumns.map((label) => textCell(label, 'head'))],
       rows.length > 0 ? rows : [[textCell(none)]],
     ],
     widths: [14, 16, 70, 40],
