@@ -7,6 +7,7 @@ import type { Taxonomy } from '../../taxonomy/taxonomy'
 import { type DuplicateFinder, portraitOf } from '../catalogue/duplicates'
 import type { CatalogueReader, HeadActivity } from '../catalogue/reader'
 import { hashOf } from '../catalogue/writer'
+import { say } from '../messages/say'
 import { diffContent } from '../submissions/diff'
 import type { SubmissionReader } from '../submissions/reader'
 import { fromCatalogueForm } from './catalogue-format'
@@ -147,7 +148,7 @@ export class Judge {
     }
     if (id !== undefined) {
       const earlier = this.#seen.get(id)
-      if (earlier !== undefined) return refuse(`stands on row ${earlier} already`)
+      if (earlier !== undefined) return refuse(say('row.earlier', { row: earlier }))
       this.#seen.set(id, row.row)
     }
     if (record) return this.#decideSource(record, base, standing.get(record.id), stores)
@@ -195,16 +196,13 @@ export class Judge {
     if (id === undefined) return undefined
     if (!known) {
       const into = this.#hasRedirects ? await catalogue.resolveRedirect(id) : undefined
-      if (into !== undefined) return `was merged into ${into}; use that number`
-      return entity === '' ? undefined : 'is the number of no entry; leave it empty for a new one'
+      if (into !== undefined) return say('row.mergedInto', { into })
+      return entity === '' ? undefined : say('row.noEntry')
     }
-    if (entity !== '' && !known.content.entities.includes(entity))
-      return 'is an entry of another entity'
-    if (known.state === 'archived') return 'is an archived entry; restore it first'
-    if (known.state !== 'published')
-      return 'is an entry that is not public yet; go on with it there'
-    if (mode === 'submit' && (await store.findOpen(id)))
-      return 'is an entry that someone has a draft of; finish or discard that first'
+    if (entity !== '' && !known.content.entities.includes(entity)) return say('row.otherEntity')
+    if (known.state === 'archived') return say('row.archived')
+    if (known.state !== 'published') return say('row.notPublic')
+    if (mode === 'submit' && (await store.findOpen(id))) return say('row.draft')
     return undefined
   }
 
@@ -226,11 +224,7 @@ export class Judge {
   ): Promise<Verdict> {
     const { entity, actor, at, mode, finder, takeDuplicates } = this.judging
     if (entity !== '' && !content.entities.includes(entity))
-      return refuse(
-        'names other entities than the one this import is for',
-        'entities',
-        content.entities.join('; '),
-      )
+      return refuse(say('row.otherEntities'), 'entities', content.entities.join('; '))
     const hash = hashOf(JSON.stringify(content))
     const day = at.slice(0, 10)
     const record: ImportRecord = {
@@ -255,9 +249,10 @@ export class Judge {
       const [same] = (await catalogue.listStanding([first.id])).filter((one) => one.hash === hash)
       if (same) return { ...base, outcome: 'unchanged', activityId: same.id }
       const earlier = this.#fresh.get(first.id)
-      const repeats = { place: '', value: '', reason: `repeats row ${earlier}` }
-      if (!takeDuplicates && earlier !== undefined)
+      if (!takeDuplicates && earlier !== undefined) {
+        const repeats = { place: '', value: '', reason: say('row.repeats', { row: earlier }) }
         return { ...base, outcome: 'duplicate', activityId: null, problems: [repeats] }
+      }
       if (!takeDuplicates) return { ...base, outcome: 'duplicate', activityId: first.id }
     }
     finder.remember(portrait)
@@ -284,5 +279,5 @@ export class Judge {
 
 function reasonOf(message: string, value: unknown): string {
   const isEmpty = value === '' || (Array.isArray(value) && value.length === 0)
-  return isEmpty ? 'is needed' : message.charAt(0).toLowerCase() + message.slice(1)
+  return isEmpty ? say('row.needed') : message.charAt(0).toLowerCase() + message.slice(1)
 }
