@@ -104,7 +104,7 @@ const id: Column = {
   write: (activity) => activity.id,
   read: (cell, row) => {
     if (cell.trim() === '') return
-    if (!/^[1-9]\d{0,8}$/.test(cell.trim())) throw new RefusedError('id', say('cell.number'))
+    if (!/^[1-9]\d{0,8}$/.test(cell.trim())) throw new RefusedError('id', say('field.number'))
     row.id = Number(cell)
   },
 }

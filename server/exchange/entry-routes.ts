@@ -5,6 +5,7 @@ import { activityNumber } from '../catalogue/search-query'
 import { toDetail } from '../catalogue/view'
 import type { Context } from '../context'
 import { notFound } from '../http/problem'
+import { say } from '../messages/say'
 import { apaCitation, bibtexCitation, risCitation } from './citations'
 import { projectOf, SCHEMA_ORG } from './schema-org'
 
@@ -89,7 +90,7 @@ export const entryRoutes: FastifyPluginAsync<Context> = async (app, context) => 
         const activity = await catalogue.find(id)
         if (!activity) {
           const merged = await catalogue.reader.resolveRedirect(id)
-          if (merged === undefined) throw notFound(`activity ${id}`)
+          if (merged === undefined) throw notFound(say('thing.activity', { id }))
           return reply.redirect(request.url.replace(`/${id}.`, `/${merged}.`), 308)
         }
         return answers.send(request, reply, {

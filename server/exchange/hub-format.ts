@@ -13,7 +13,7 @@ const labels = z.array(z.string()).default([])
 
 /** A record of the UN AI Resource Hub, as its listing was taken down in April 2026. */
 export const hubRecordSchema = z.object({
-  id: z.string().regex(/^[1-9]\d*$/, say('cell.number')),
+  id: z.string().regex(/^[1-9]\d*$/, say('field.number')),
   title: z.string().trim().min(1, say('field.empty')),
   agencies: labels,
   agency_other: text,

@@ -279,5 +279,5 @@ export class Judge {
 
 function reasonOf(message: string, value: unknown): string {
   const isEmpty = value === '' || (Array.isArray(value) && value.length === 0)
-  return isEmpty ? say('row.needed') : message.charAt(0).toLowerCase() + message.slice(1)
+  return isEmpty ? say('field.needed') : message.charAt(0).toLowerCase() + message.slice(1)
 }

@@ -52,7 +52,6 @@ export const files = {
   'cell.noDate': 'is no date we can read; write it as 2024, 2024-05 or 2024-05-17',
   'cell.dateTwoWays': 'could be read as day and month or as month and day; write it as 2024-05-17',
   'cell.day': 'must be a day such as 2025-12-04',
-  'cell.number': 'must be a number',
   'cell.stated': '"{item}" is not “field: label”',
   'record.long': 'is longer than {most} characters',
   'record.noJson': 'is not JSON',

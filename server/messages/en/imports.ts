@@ -3,7 +3,6 @@ export const imports = {
   'row.earlier': 'stands on row {row} already',
   'row.earlierLine': 'stands on line {line} already',
   'row.repeats': 'repeats row {row}',
-  'row.needed': 'is needed',
   'row.mergedInto': 'was merged into {into}; use that number',
   'row.noEntry': 'is the number of no entry; leave it empty for a new one',
   'row.otherEntity': 'is an entry of another entity',
