@@ -30,7 +30,11 @@ export const changesRoutes: FastifyPluginAsyncZod<Context> = async (app, context
         querystring: z.strictObject({
           since: wholeNumber(0, 1e15 - 1)
             .default(0)
-            .meta({ type: 'string', description: 'The cursor of the last change one has.' }),
+            .meta({
+              type: 'string',
+              description:
+                'The cursor of the last change one has; from the beginning when left out.',
+            }),
           limit: wholeNumber(1, LIMIT.max).default(LIMIT.default),
         }),
         response: {

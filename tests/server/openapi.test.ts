@@ -1,6 +1,7 @@
 import type { RouteOptions } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildApp } from '../../server/app'
+import { ANSWERS, ANYWHERE, OF_SCHEMA, PARAMETERS } from '../../server/http/api-texts'
 import type { ApiDocument, JsonSchema } from '../../taxonomy/pages'
 import { startTestApp } from '../helper'
 
@@ -88,6 +89,47 @@ describe('the OpenAPI document', () => {
     expect(refs.length).toBeGreaterThan(0)
     for (const ref of new Set(refs))
       expect.soft(known).toContain(/#\/components\/schemas\/([^"]+)/.exec(ref)?.[1])
+  })
+
+  test('says of every parameter, answer and field what it means', () => {
+    const silent: string[] = []
+    const look = (schema: JsonSchema, name: string) => {
+      for (const [key, field] of Object.entries(schema.properties ?? {})) {
+        if (!field.description) silent.push(`${name}.${key}`)
+        look(field, `${name}.${key}`)
+      }
+      const inner = [schema.items, ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])]
+      for (const one of inner) if (one) look(one, name)
+    }
+    for (const [name, schema] of Object.entries(document.components?.schemas ?? {}))
+      look(schema, name)
+    for (const [path, operations] of Object.entries(document.paths))
+      for (const { parameters = [], responses } of Object.values(operations)) {
+        for (const { name, description } of parameters)
+          if (!description) silent.push(`${path}?${name}`)
+        for (const [status, { description, content }] of Object.entries(responses)) {
+          if (!description || description === 'Default Response') silent.push(`${path} ${status}`)
+          for (const { schema } of Object.values(content ?? {}))
+            if (schema) look(schema, `${path} ${status}`)
+        }
+      }
+    expect(silent).toEqual([])
+  })
+
+  test('says nothing of what it does not have', () => {
+    const schemas = Object.keys(document.components?.schemas ?? {})
+    const names = schemas.map((name) => name.replace(/Input$/, ''))
+    const operations = Object.values(document.paths)
+      .flatMap((methods) => Object.values(methods))
+      .map((operation) => (operation as { operationId?: string }).operationId)
+    const known = new Set([...names, ...operations])
+    expect(Object.keys(OF_SCHEMA).filter((name) => !known.has(name))).toEqual([])
+    expect(Object.keys(ANSWERS).filter((key) => !known.has(key.split(' ')[0]))).toEqual([])
+    const text = JSON.stringify(document)
+    const texts = [ANYWHERE, PARAMETERS, ANSWERS, ...Object.values(OF_SCHEMA)].flatMap((one) =>
+      Object.values(one),
+    )
+    expect(texts.filter((one) => !text.includes(JSON.stringify(one).slice(1, -1)))).toEqual([])
   })
 
   test('describes answers as they are', async () => {
