@@ -107,6 +107,36 @@ describe('the pages', () => {
     await moved.stop()
   })
 
+  test('pause a webhook, which then goes on where it stopped', async () => {
+    const { id } = await bench.make({ entity: 'itu' })
+    const page = `/webhooks/${id}`
+    const paused = await by(bench.leader).post(`${page}/state`, { state: 'paused' })
+    expect(paused.headers.location).toBe(`${page}?done=webhook-paused`)
+    const [first, second] = [await bench.put(), await bench.put()]
+    await bench.tell()
+    expect(bench.receiver.received).toEqual([])
+    // An edit does not let it go on.
+    await by(bench.leader).post(page, { url: bench.receiver.url, kinds: 'published' })
+    await bench.tell()
+    expect(bench.receiver.received).toEqual([])
+
+    await by(bench.leader).post(`${page}/state`, { state: 'active' })
+    await bench.tell()
+    const told = bench.receiver.received.map(({ body }) => JSON.parse(body).data.id)
+    expect(told).toEqual([first, second])
+    // What is as it was is no act.
+    await by(bench.leader).post(page, { url: bench.receiver.url, kinds: 'published' })
+    const lines = await bench.hub.context.database.reader
+      .selectFrom('audit_event')
+      .select('action')
+      .where('subject', '=', `webhook:${id}`)
+      .orderBy('id')
+      .execute()
+    expect(lines.map(({ action }) => action)).toEqual([
+      ...['webhook.made', 'webhook.paused', 'webhook.edited', 'webhook.active'],
+    ])
+  })
+
   test.each([
     ['url', 'http://mirror.example.org/', 400],
     ['url', 'https://169.254.169.254/latest/', 400],
