@@ -9,6 +9,7 @@ import {
 } from '../../taxonomy/people'
 import type { Taxonomy } from '../../taxonomy/taxonomy'
 import { badRequest, type FieldError } from '../http/problem'
+import { issueText } from '../messages/issue-text'
 import { say } from '../messages/say'
 
 /** Vocabulary of the organisations people belong to. */
@@ -161,9 +162,9 @@ export function readForm<Output>(schema: z.ZodType<Output>, body: unknown): Read
   const result = schema.safeParse(body ?? {})
   if (result.success) return { data: result.data }
   return {
-    problems: result.error.issues.map(({ path, message }) => ({
-      field: String(path[0] ?? 'form'),
-      reason: message,
+    problems: result.error.issues.map((issue) => ({
+      field: String(issue.path[0] ?? 'form'),
+      reason: issueText(issue),
     })),
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { activitySchema } from '../../taxonomy/activity'
 import type { HeadActivity } from '../catalogue/reader'
+import { issueText } from '../messages/issue-text'
 import { say } from '../messages/say'
 import { type ImportRecord, RefusedError } from './record'
 
@@ -42,6 +43,6 @@ export function refused(error: z.ZodError): RefusedError {
   const [issue] = error.issues
   return new RefusedError(
     issue?.path.join('.') || 'record',
-    issue?.message ?? say('record.invalid'),
+    issue ? issueText(issue) : say('record.invalid'),
   )
 }

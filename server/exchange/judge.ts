@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { type ActivityContent, activitySchema } from '../../taxonomy/activity'
 import { blankContent, unknownConcepts } from '../../taxonomy/draft'
 import type { FileColumn, ImportMode, RowOutcome, RowProblem } from '../../taxonomy/import-pages'
@@ -7,6 +8,7 @@ import type { Taxonomy } from '../../taxonomy/taxonomy'
 import { type DuplicateFinder, portraitOf } from '../catalogue/duplicates'
 import type { CatalogueReader, HeadActivity } from '../catalogue/reader'
 import { hashOf } from '../catalogue/writer'
+import { issueText } from '../messages/issue-text'
 import { say } from '../messages/say'
 import { diffContent } from '../submissions/diff'
 import type { SubmissionReader } from '../submissions/reader'
@@ -159,13 +161,14 @@ export class Judge {
     const content = this.#contentOf(draft, known?.content)
     const parsed = activitySchema.safeParse(content)
     if (!parsed.success)
-      for (const { path, message } of parsed.error.issues) {
+      for (const issue of parsed.error.issues) {
+        const { path } = issue
         const name = this.#columnFor(String(path[0]))
         const place = this.#reader.placeOf(name, row.row) || name
         const value = content[path[0] as keyof ActivityContent]
         const shown = typeof value === 'string' ? value : JSON.stringify(value ?? '')
         if (!problems.some((problem) => problem.place === place))
-          problems.push({ place, value: shown.slice(0, 200), reason: reasonOf(message, value) })
+          problems.push({ place, value: shown.slice(0, 200), reason: reasonOf(issue, value) })
       }
     if (!parsed.success || problems.length > 0) return { ...base, problems }
     return this.#compare(draft, parsed.data, known, base, refuse, stores.catalogue)
@@ -277,7 +280,7 @@ export class Judge {
   }
 }
 
-function reasonOf(message: string, value: unknown): string {
+function reasonOf(issue: z.core.$ZodIssue, value: unknown): string {
   const isEmpty = value === '' || (Array.isArray(value) && value.length === 0)
-  return isEmpty ? say('field.needed') : message.charAt(0).toLowerCase() + message.slice(1)
+  return isEmpty ? say('field.needed') : issueText(issue)
 }

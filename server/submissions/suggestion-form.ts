@@ -4,6 +4,7 @@ import type { ActivityContent } from '../../taxonomy/activity'
 import { blankContent, type DraftContent } from '../../taxonomy/draft'
 import type { Suggestion } from '../../taxonomy/submission'
 import type { FieldError } from '../http/problem'
+import { issueText } from '../messages/issue-text'
 import { say } from '../messages/say'
 import { readFields } from './entry-form'
 
@@ -55,9 +56,9 @@ export function readSuggestion(
   filled: ActivityContent | null,
 ): { sent: SentSuggestion; problems?: undefined } | { sent?: undefined; problems: FieldError[] } {
   const form = formSchema.safeParse(body)
-  const problems = (form.error?.issues ?? []).map(({ path, message }) => ({
-    field: String(path[0]),
-    reason: message,
+  const problems = (form.error?.issues ?? []).map((issue) => ({
+    field: String(issue.path[0]),
+    reason: issueText(issue),
   }))
   const { content, issues } = filled ? correctionIn(body, filled) : missingIn(body)
   problems.push(...issues.map(({ field, reason }) => ({ field: nameOf(field), reason })))

@@ -1,13 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { en } from '../../server/messages/en'
+import { issueText } from '../../server/messages/issue-text'
 import { say } from '../../server/messages/say'
 
 const code = ['server', 'scripts']
   .flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.ts') && !name.startsWith('messages'))
+      .filter((name) => name.endsWith('.ts') && !name.startsWith('messages/en'))
       .map((name) => readFileSync(join(folder, name), 'utf8')),
   )
   .join('\n')
@@ -26,6 +28,29 @@ describe('what the server says', () => {
   test('a value that looks like a placeholder stays as it is', () => {
     expect(say('import.from', { file: '{file}.csv' })).toBe('Imported from {file}.csv')
   })
+
+  test.each<[z.ZodType, unknown, string]>([
+    [z.string().max(3), 'abcd', 'must be at most 3 characters'],
+    [z.array(z.string()).max(1), ['a', 'b'], 'must be at most 1 item'],
+    [z.string().min(1), '', 'is needed'],
+    [z.string(), undefined, 'is needed'],
+    [z.string(), 4, 'must be a text'],
+    [z.int(), 1.5, 'must be a whole number'],
+    [z.number().min(1), 0, 'must be at least 1'],
+    [z.int().positive(), 0, 'must be at least 1'],
+    [z.enum(['a', 'b']), 'c', 'must be one of a, b'],
+    [z.url(), 'x', 'must be an address such as https://example.org/page'],
+    [z.strictObject({}), { a: 1 }, 'holds fields that are not known: a'],
+    [z.string().regex(/^a$/), 'b', 'is not in the form that is asked for'],
+    [z.union([z.string(), z.number()]), null, 'is not valid'],
+    [z.string('must be given once'), 4, 'must be given once'],
+  ])(
+    'of what does not fit a schema, in words that go on from a name: %#',
+    (schema, value, text) => {
+      const [issue] = schema.safeParse(value).error?.issues ?? []
+      expect(issue && issueText(issue)).toBe(text)
+    },
+  )
 
   test('every text is used', () => {
     // Some keys are put together: say(`problem.${outcome}`).

@@ -3,7 +3,14 @@ import { Readable } from 'node:stream'
 import { CsvError, type Options, parse } from 'csv-parse'
 import { parse as parseAll } from 'csv-parse/sync'
 import { say } from '../../messages/say'
-import { FILE_LIMITS, FileRefused, note, type Source, type SourceRow } from './source'
+import {
+  FILE_LIMITS,
+  FileRefused,
+  note,
+  type RowFault,
+  type Source,
+  type SourceRow,
+} from './source'
 
 const DELIMITERS = [',', ';', '\t', '|']
 /** How much of a file tells its delimiter, in characters. */
@@ -112,15 +119,17 @@ async function* rowsOf(
       if (record.length > FILE_LIMITS.columns)
         throw new FileRefused(say('file.columns', { line: row, most: FILE_LIMITS.columns }))
       const long = record.findIndex((cell) => cell.length > FILE_LIMITS.cell)
-      const reason = say('cell.long', { most: FILE_LIMITS.cell })
-      const value = record[long]?.slice(0, 100) ?? ''
-      const faults = long < 0 ? [] : [{ column: long, value, reason }]
-      yield { row, cells: record, faults }
+      yield { row, cells: record, faults: long < 0 ? [] : [longCell(record, long)] }
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     throw new FileRefused(csvProblem(error, line))
   }
+}
+
+function longCell(record: readonly string[], column: number): RowFault {
+  const reason = say('cell.long', { most: FILE_LIMITS.cell })
+  return { column, value: record[column]?.slice(0, 100) ?? '', reason }
 }
 
 function csvProblem({ code, message }: CsvError, line: number): string {
