@@ -61,6 +61,7 @@ export const sessionForm = z.object({
   session: z.union([z.literal('all'), z.coerce.number().int().positive()], say('account.session')),
 })
 
+/** What someone says of themselves: name, language of their mails, how often they come. */
 export const profileForm = (languages: readonly string[]) =>
   z.object({
     name,
@@ -76,6 +77,7 @@ const entityOf = (taxonomy: Taxonomy) =>
     .string(say('field.once'))
     .refine((id) => taxonomy.concept(ENTITIES, id) !== undefined, say('field.unknownEntity'))
 
+/** What a member is to be in an entity; `none` ends it. */
 export const membershipForm = (taxonomy: Taxonomy) =>
   z.object({
     entity: entityOf(taxonomy),
@@ -102,8 +104,10 @@ export const keyForm = (taxonomy: Taxonomy) =>
       ),
   })
 
+/** The entity that someone leaves. */
 export const leaveForm = (taxonomy: Taxonomy) => z.object({ entity: entityOf(taxonomy) })
 
+/** Whom to invite, as what and into which entity; curators and admins are of none. */
 export const invitationForm = (taxonomy: Taxonomy) =>
   z
     .object({
@@ -128,6 +132,7 @@ export const invitationForm = (taxonomy: Taxonomy) =>
       return form
     })
 
+/** What the directory shows of someone, and whether it does. */
 export const directoryForm = (taxonomy: Taxonomy) =>
   z.object({
     listed: ticked,

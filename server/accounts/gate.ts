@@ -226,6 +226,7 @@ export function setSession(
   reply.setCookie(SIGNED_IN_COOKIE, '1', options)
 }
 
+/** Has the browser forget the session it had. */
 export function clearSession(reply: FastifyReply): void {
   for (const name of [SESSION_COOKIE, SIGNED_IN_COOKIE]) reply.clearCookie(name, { path: '/' })
 }

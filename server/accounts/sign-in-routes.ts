@@ -201,6 +201,7 @@ export async function endCurrent(
   if (person && sessionId !== null) await sessions.endSessions(person.id, sessionId, at)
 }
 
+/** The browser as it names itself; empty where it does not. */
 export function agentOf({ headers }: FastifyRequest): string {
   return headers['user-agent'] ?? ''
 }

@@ -21,6 +21,7 @@ const LINE_MAX = 1_000_000
 /** How much is taken in at once: fewer statements for more memory. */
 const BATCH = { records: 256, characters: 4_000_000 }
 
+/** What became of the lines of a file. */
 export interface ImportReport {
   created: number
   changed: number
@@ -32,6 +33,7 @@ export interface ImportReport {
   warnings: Record<string, number>
 }
 
+/** What to import, and whom to tell how far it is. */
 export interface ImportOptions {
   /** Absolute path of a `.jsonl` file, in the Hub's form or the catalogue's own. */
   file: string

@@ -126,6 +126,11 @@ export class Imports {
   }
 }
 
+/**
+ * Notes a file to be imported.
+ *
+ * @returns the number of the import
+ */
 export async function addImport(database: Database, given: NewImport): Promise<number> {
   return database.writer
     .transaction()

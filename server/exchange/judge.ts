@@ -35,6 +35,7 @@ export interface Verdict {
   ofSource: boolean
 }
 
+/** What rows are judged by. */
 export interface Judging {
   taxonomy: Taxonomy
   columns: readonly Column[]

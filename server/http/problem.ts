@@ -20,10 +20,16 @@ export class ProblemError extends Error {
   }
 }
 
+/**
+ * 404.
+ *
+ * @param what completes “There is no … here”: `activity 12`
+ */
 export function notFound(what: string): ProblemError {
   return new ProblemError(404, say('http.notHere', { what }))
 }
 
+/** 400 that names each wrong field with its reason. */
 export function badRequest(errors: FieldError[]): ProblemError {
   const detail = errors.map(({ field, reason }) => `${field}: ${reason}`).join('; ')
   return new ProblemError(400, detail, errors)

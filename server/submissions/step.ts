@@ -77,6 +77,11 @@ export async function findReplay(
   return event
 }
 
+/**
+ * How an activity stands.
+ *
+ * @throws {NotAllowedNow} where there is none of this number
+ */
 export async function standingOf(store: SubmissionReader, activityId: number): Promise<Standing> {
   const standing = await store.findStanding(activityId)
   if (!standing) throw new NotAllowedNow('not-found', say('entry.noActivity', { id: activityId }))

@@ -1,7 +1,9 @@
 /** What exported files, feeds and citations say beside the entries. */
 export const exports = {
   'export.site': 'AI activity hub',
+  'export.about': 'About',
   'export.activities': 'Activities',
+  'export.allActivities': 'All activities',
   'export.feed': 'AI activity hub: {about}',
   'export.all': 'all activities',
   'export.sorted': 'Sorted by',
@@ -16,6 +18,7 @@ export const exports = {
   'export.licenceOf': '{licence} for what the catalogue itself wrote',
   'export.attribution': 'Attribution',
   'export.attributed': 'AI activity hub, {url}, as of {day} (revision {revision})',
+  'export.description': '{attribution}. Licence: {licence}',
   'export.columns': 'Columns',
   'export.note': 'Note',
   'export.neutralised':
