@@ -6,6 +6,7 @@ import { hashOfFile, stagedPath } from '../server/exchange/import-files'
 import { ImportJob } from '../server/exchange/import-job'
 import { type ImportBatch, ImportReader } from '../server/exchange/import-reader'
 import { addImport } from '../server/exchange/imports'
+import { say } from '../server/messages/say'
 import { mailNotices } from '../server/submissions/mailing'
 import type { ImportMode } from '../taxonomy/import-pages'
 import { Taxonomy } from '../taxonomy/taxonomy'
@@ -41,7 +42,7 @@ export async function importCommand(
   const { entity = '', duplicates = false, submit = false } = values
   const taxonomy = new Taxonomy()
   if (entity && !taxonomy.concept(taxonomy.vocabularies[0]?.id ?? '', entity)) {
-    console.error(`--entity: there is no entity ${entity}`)
+    console.error(say('command.noEntity', { entity }))
     return 1
   }
   const file = pathOf(positionals[0] ?? '')
@@ -63,7 +64,8 @@ export async function importCommand(
   if (!batch) return 1
   await printRefused(reader, batch)
   printOutcome(batch, Boolean(values['dry-run']))
-  console.log(`  ${((performance.now() - started) / 1000).toFixed(1)} s`)
+  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  console.log(`  ${say('command.seconds', { seconds })}`)
   const isDone = batch.state === 'imported' || (batch.state === 'checked' && values['dry-run'])
   return isDone && !batch.counts.refused ? 0 : 1
 }
@@ -74,20 +76,29 @@ function showProgress() {
     const now = performance.now()
     if (now - shown < SHOW_MS && rows !== total) return
     shown = now
-    const part = total === null ? 'checked' : `imported: ${Math.round((100 * rows) / total)} %`
-    console.error(`  ${part} (${rows} rows)`)
+    const percent = total === null ? 0 : Math.round((100 * rows) / total)
+    const done =
+      total === null
+        ? say('command.checked', { rows })
+        : say('command.importing', { percent, rows })
+    console.error(`  ${done}`)
   }
 }
 
 async function printRefused(reader: ImportReader, { id, about }: ImportBatch): Promise<void> {
-  const word = about.format === 'jsonl' ? 'line' : 'row'
+  const one = about.format === 'jsonl' ? 'line' : 'row'
   for (let after = 0; ; ) {
     const rows = await reader.listRows(id, { outcome: 'refused', after, limit: 500 })
     for (const { row, activityId, detail } of rows)
       for (const { place, value, reason } of detail.problems) {
-        const quoted = value && place ? ` "${value}"` : ''
-        const which = activityId ? ` (id ${activityId})` : ''
-        console.error(`  ${word} ${row}${which}: ${place || 'record'}${quoted} ${reason}`)
+        const problem =
+          value && place
+            ? say('command.problemWith', { place, value, reason })
+            : say('command.problem', { place: place || say('problem.record'), reason })
+        const line = activityId
+          ? say(`command.${one}Of`, { row, id: activityId, problem })
+          : say(`command.${one}`, { row, problem })
+        console.error(`  ${line}`)
       }
     const last = rows.at(-1)
     if (!last) return
@@ -102,7 +113,7 @@ function printOutcome(
   if (reason) console.error(`  ${reason}`)
   if (state === 'failed') return
   const unknown = about.columns.filter(({ target }) => target === null)
-  for (const { heading } of unknown) console.error(`  column "${heading}" was left aside`)
+  for (const { heading } of unknown) console.error(`  ${say('command.aside', { heading })}`)
   const {
     new: fresh = 0,
     changed = 0,
@@ -111,10 +122,8 @@ function printOutcome(
     duplicate = 0,
     refused = 0,
   } = counts
-  const how = dryRun ? 'would be ' : ''
-  const created = mode === 'submit' ? 'new handed in' : 'created'
-  console.log(
-    `${fresh} ${how}${created}, ${changed} ${how}changed, ${unchanged} unchanged, ${held} held beside a local edit, ${duplicate} left out as duplicates, ${refused} refused`,
-  )
-  if (!dryRun) console.log(`  import ${id}; it can be undone on its page, /import/${id}`)
+  const outcome =
+    `command.outcome${dryRun ? 'Dry' : ''}${mode === 'submit' ? 'Submitted' : ''}` as const
+  console.log(say(outcome, { fresh, changed, unchanged, held, duplicate, refused }))
+  if (!dryRun) console.log(`  ${say('command.undo', { id })}`)
 }

@@ -68,6 +68,7 @@ export function makeWorld(): World {
   }
 }
 
+/** Writes `server/reports/world.json`. */
 export function writeWorld(): void {
   const text = JSON.stringify(makeWorld(), null, 2)
   const inLine = text.replace(/\[\s+([\d.-]+),\s+([\d.-]+)\s+\]/g, '[$1, $2]')

@@ -24,6 +24,7 @@ import { sentRoutes } from './exchange/sent-routes'
 import { addDescription } from './http/description'
 import { addHealth } from './http/metrics'
 import { badRequest, ProblemError, toProblem } from './http/problem'
+import { say } from './messages/say'
 import { renderPage } from './pages/render'
 import { pageRoutes } from './pages/routes'
 import { exploreApiRoutes, exploreRoutes } from './reports/explore-routes'
@@ -89,10 +90,7 @@ export async function buildApp(
   app.setNotFoundHandler((request, reply) => {
     const status = request.method === 'GET' || request.method === 'HEAD' ? 404 : 405
     if (status === 405) reply.header('allow', 'GET, HEAD')
-    const detail =
-      status === 404
-        ? 'There is nothing at this address.'
-        : 'This address answers GET and HEAD only.'
+    const detail = status === 404 ? say('http.404') : say('http.405')
     return answerError(context, new ProblemError(status, detail), request, reply)
   })
   await app.register(cookie)

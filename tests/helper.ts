@@ -1,10 +1,13 @@
 import { join } from 'node:path'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
+import { expect } from 'vitest'
+import { z } from 'zod'
 import { buildApp } from '../server/app'
 import { type Config, readConfig } from '../server/config'
 import type { Context } from '../server/context'
 import { workHere } from '../server/exchange/import-work'
 import { startContext } from '../server/start'
+import { problemSchema } from '../taxonomy/api'
 import { render } from '../web/entry-server'
 import { temporaryFolder } from './seeds'
 
@@ -44,4 +47,15 @@ export async function startTestApp(
       remove()
     },
   }
+}
+
+/** Expects problem details, whole and without a word of how the program is made. */
+export function expectProblem(answer: LightMyRequestResponse, status: number) {
+  expect(answer.statusCode, answer.body.slice(0, 300)).toBe(status)
+  expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/)
+  expect(answer.headers['cache-control']).toBe('no-store')
+  expect(answer.body).not.toMatch(/node_modules|\bat .+:\d+:\d+|SqliteError|ZodError|\.ts\b/)
+  const problem = z.strictObject(problemSchema.shape).parse(answer.json())
+  expect(problem.status).toBe(status)
+  return problem
 }

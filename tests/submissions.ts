@@ -6,13 +6,16 @@ import type { Act } from '../server/catalogue/writer'
 import { type Database, openDatabase } from '../server/database/open'
 import { importFile } from '../server/exchange/import'
 import { archive } from '../server/submissions/archiving'
-import { createDraft, discard, submit } from '../server/submissions/drafting'
+import { createDraft, discard, reopen, submit, withdraw } from '../server/submissions/drafting'
+import { type Move, NotAllowedNow } from '../server/submissions/moves'
 import { QueueReader } from '../server/submissions/queue-reader'
 import { type Submission, SubmissionReader } from '../server/submissions/reader'
 import { approve, askChanges, merge, reject } from '../server/submissions/reviewing'
 import { save } from '../server/submissions/saving'
 import type { Desk } from '../server/submissions/step'
 import { suggest } from '../server/submissions/suggesting'
+import { takeOver } from '../server/submissions/taking-over'
+import { undo } from '../server/submissions/undoing'
 import { recordNotice, SubmissionWriter } from '../server/submissions/writer'
 import type { ActivityContent } from '../taxonomy/activity'
 import type { DraftContent } from '../taxonomy/draft'
@@ -69,6 +72,46 @@ export class Bench {
     return this.database.writer
       .transaction()
       .execute((transaction) => work(new SubmissionWriter(transaction), this.desk))
+  }
+
+  /** Makes a move with a submission; `request` is the token of the form. */
+  async make(move: Move, submission: Submission, act: Act): Promise<Submission> {
+    const { id: submissionId, activityId } = submission
+    const review = { submissionId, curators: 2 }
+    const standing = await this.submissions.findStanding(activityId)
+    const shown = await this.submissions.findVersion(standing?.publishedVersionId ?? 0)
+    const head = await this.submissions.findVersion(submission.headVersionId)
+    return this.run(async (store, desk) => {
+      switch (move) {
+        case 'save': {
+          const content = { summary: 'AI foresees floods, and more.' }
+          const request = { submissionId, basedOn: head?.number ?? 0, editor: 'x', content }
+          const result = await save(store, desk, request, act)
+          if (result.outcome === 'closed') throw new NotAllowedNow('wrong-state', result.reason)
+          return result.submission
+        }
+        case 'submit':
+          return submit(store, desk, { submissionId }, act)
+        case 'withdraw':
+          return withdraw(store, desk, { submissionId }, act)
+        case 'discard':
+          return discard(store, desk, { submissionId }, act)
+        case 'reopen':
+          return reopen(store, desk, { submissionId }, act)
+        case 'ask-changes':
+          return askChanges(store, desk, { ...review, comments: [] }, act)
+        case 'approve':
+          return approve(store, desk, { ...review, seenPublic: shown?.number ?? null }, act)
+        case 'reject':
+          return reject(store, desk, review, act)
+        case 'merge':
+          return merge(store, desk, { ...review, into: 600 }, act)
+        case 'undo':
+          return undo(store, desk, { submissionId, curators: 2 }, act)
+        case 'take-over':
+          return takeOver(store, desk, { submissionId, entity: 'itu' }, act)
+      }
+    })
   }
 
   begin(request?: string): Promise<Submission> {

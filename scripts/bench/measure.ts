@@ -5,6 +5,7 @@ export interface Percentiles {
   p99: number
 }
 
+/** @param times in ms, in any order */
 export function percentiles(times: readonly number[]): Percentiles {
   const sorted = [...times].sort((a, b) => a - b)
   const at = (share: number) =>

@@ -3,6 +3,7 @@ import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
 import type { AuditLine } from '../../taxonomy/people'
 import type { Context } from '../context'
 import { badRequest, type FieldError } from '../http/problem'
+import { say } from '../messages/say'
 import { type AuditFilter, AuditReader } from './audit-reader'
 import { sendPage, textOf } from './page'
 
@@ -95,7 +96,7 @@ function readFilter(request: FastifyRequest): { filter: AuditFilter; problems: F
     .filter(
       ([, day]) => day !== '' && !(/^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(day))),
     )
-    .map(([field]) => ({ field, reason: 'must be a day such as 2026-05-17' }))
+    .map(([field]) => ({ field, reason: say('field.day') }))
   return { filter: { action, actor, from, to }, problems }
 }
 

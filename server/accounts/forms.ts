@@ -9,6 +9,8 @@ import {
 } from '../../taxonomy/people'
 import type { Taxonomy } from '../../taxonomy/taxonomy'
 import { badRequest, type FieldError } from '../http/problem'
+import { issueText } from '../messages/issue-text'
+import { say } from '../messages/say'
 
 /** Vocabulary of the organisations people belong to. */
 export const ENTITIES = 'entities'
@@ -19,28 +21,31 @@ const EXPERTISE_MAX = 40
 
 /** One line of text: no control characters, no blanks around it. */
 const line = z
-  .string('must be given once')
+  .string(say('field.once'))
   .transform((text) => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim())
 const name = line.pipe(
-  z.string().min(1, 'must not be empty').max(NAME_MAX, `must be at most ${NAME_MAX} characters`),
+  z
+    .string()
+    .min(1, say('field.notEmpty'))
+    .max(NAME_MAX, say('field.most', { most: NAME_MAX })),
 )
 const email = z
-  .string('must be given once')
+  .string(say('field.once'))
   .trim()
   .toLowerCase()
-  .max(254, 'must be at most 254 characters')
-  .pipe(z.email('must be an e-mail address, such as name@example.org'))
+  .max(254, say('field.most', { most: 254 }))
+  .pipe(z.email(say('field.email')))
 /** A path of this site to go on to; anything else becomes the account page. */
 export const nextPath = z
   .string()
   .max(1000)
   .regex(/^\/(?![/\\])[^\s\\]*$/)
   .catch('/account')
-const token = z.string('must be given once').max(100, 'is not a secret of ours')
+const token = z.string(say('field.once')).max(100, say('account.noSecret'))
 const many = (item: z.ZodType<string>) =>
   z
     .preprocess((given) => (given === undefined ? [] : [given].flat()), z.array(item))
-    .pipe(z.array(z.string()).max(EXPERTISE_MAX, `must be at most ${EXPERTISE_MAX}`))
+    .pipe(z.array(z.string()).max(EXPERTISE_MAX, say('field.mostValues', { most: EXPERTISE_MAX })))
     .transform((values) => [...new Set(values)])
 const ticked = z.literal('on').optional().transform(Boolean)
 
@@ -50,31 +55,36 @@ export const acceptForm = z.object({ token, name, email: email.optional() })
 export const unsubscribeForm = z.object({ token })
 export const rolesForm = z.object({ curator: ticked, admin: ticked })
 export const stateForm = z.object({
-  state: z.enum(['active', 'deactivated'], 'must be active or deactivated'),
+  state: z.enum(['active', 'deactivated'], say('account.state')),
 })
 export const sessionForm = z.object({
-  session: z.union(
-    [z.literal('all'), z.coerce.number().int().positive()],
-    'must be all or the number of a session',
-  ),
+  session: z.union([z.literal('all'), z.coerce.number().int().positive()], say('account.session')),
 })
 
+/** What someone says of themselves: name, language of their mails, how often they come. */
 export const profileForm = (languages: readonly string[]) =>
   z.object({
     name,
-    language: z.enum(languages as [string, ...string[]], `must be one of ${languages.join(', ')}`),
-    mail: z.enum(MAIL_PREFERENCES, `must be one of ${MAIL_PREFERENCES.join(', ')}`),
+    language: z.enum(
+      languages as [string, ...string[]],
+      say('field.oneOf', { values: languages.join(', ') }),
+    ),
+    mail: z.enum(MAIL_PREFERENCES, say('field.oneOf', { values: MAIL_PREFERENCES.join(', ') })),
   })
 
 const entityOf = (taxonomy: Taxonomy) =>
   z
-    .string('must be given once')
-    .refine((id) => taxonomy.concept(ENTITIES, id) !== undefined, 'is not a known entity')
+    .string(say('field.once'))
+    .refine((id) => taxonomy.concept(ENTITIES, id) !== undefined, say('field.unknownEntity'))
 
+/** What a member is to be in an entity; `none` ends it. */
 export const membershipForm = (taxonomy: Taxonomy) =>
   z.object({
     entity: entityOf(taxonomy),
-    role: z.enum([...MEMBER_ROLES, 'none'], `must be one of ${MEMBER_ROLES.join(', ')}, none`),
+    role: z.enum(
+      [...MEMBER_ROLES, 'none'],
+      say('account.memberRole', { roles: MEMBER_ROLES.join(', ') }),
+    ),
   })
 
 /** A key for an entity's own system. */
@@ -82,28 +92,28 @@ export const keyForm = (taxonomy: Taxonomy) =>
   z.object({
     entity: entityOf(taxonomy),
     system: z
-      .string('must be given once')
+      .string(say('field.once'))
       .trim()
-      .regex(/^[a-z0-9][a-z0-9-]{1,39}$/, 'must be 2 to 40 of a-z, 0-9 and -, such as projects-db'),
-    scope: z.enum(KEY_SCOPES, `must be one of ${KEY_SCOPES.join(', ')}`),
+      .regex(/^[a-z0-9][a-z0-9-]{1,39}$/, say('key.name')),
+    scope: z.enum(KEY_SCOPES, say('field.oneOf', { values: KEY_SCOPES.join(', ') })),
     days: z.coerce
       .number()
       .refine(
         (days) => KEY_LIFETIMES.some((one) => one === days),
-        `must be one of ${KEY_LIFETIMES.join(', ')}`,
+        say('field.oneOf', { values: KEY_LIFETIMES.join(', ') }),
       ),
   })
 
+/** The entity that someone leaves. */
 export const leaveForm = (taxonomy: Taxonomy) => z.object({ entity: entityOf(taxonomy) })
 
+/** Whom to invite, as what and into which entity; curators and admins are of none. */
 export const invitationForm = (taxonomy: Taxonomy) =>
   z
     .object({
       email,
-      name: line
-        .pipe(z.string().max(NAME_MAX, `must be at most ${NAME_MAX} characters`))
-        .default(''),
-      role: z.enum(INVITED_ROLES, `must be one of ${INVITED_ROLES.join(', ')}`),
+      name: line.pipe(z.string().max(NAME_MAX, say('field.most', { most: NAME_MAX }))).default(''),
+      role: z.enum(INVITED_ROLES, say('field.oneOf', { values: INVITED_ROLES.join(', ') })),
       entity: z
         .string()
         .transform((id) => id || null)
@@ -117,28 +127,32 @@ export const invitationForm = (taxonomy: Taxonomy) =>
         context.addIssue({
           code: 'custom',
           path: ['entity'],
-          message: 'must be chosen for this role',
+          message: say('account.entityForRole'),
         })
       return form
     })
 
+/** What the directory shows of someone, and whether it does. */
 export const directoryForm = (taxonomy: Taxonomy) =>
   z.object({
     listed: ticked,
     showEmail: ticked,
     about: z
-      .string('must be given once')
-      .max(ABOUT_MAX, `must be at most ${ABOUT_MAX} characters`)
+      .string(say('field.once'))
+      .max(ABOUT_MAX, say('field.most', { most: ABOUT_MAX }))
       .transform((text) => text.replace(/\r\n?/g, '\n').trim())
       .default(''),
-    languages: many(z.enum(SPOKEN_LANGUAGES, 'is not a language offered')),
+    languages: many(z.enum(SPOKEN_LANGUAGES, say('account.noLanguage'))),
     ...Object.fromEntries(
       EXPERTISE.map((vocabulary) => [
         vocabulary,
         many(
           z
             .string()
-            .refine((id) => taxonomy.concept(vocabulary, id) !== undefined, 'is not a known term'),
+            .refine(
+              (id) => taxonomy.concept(vocabulary, id) !== undefined,
+              say('field.unknownTerm'),
+            ),
         ),
       ]),
     ),
@@ -153,9 +167,9 @@ export function readForm<Output>(schema: z.ZodType<Output>, body: unknown): Read
   const result = schema.safeParse(body ?? {})
   if (result.success) return { data: result.data }
   return {
-    problems: result.error.issues.map(({ path, message }) => ({
-      field: String(path[0] ?? 'form'),
-      reason: message,
+    problems: result.error.issues.map((issue) => ({
+      field: String(issue.path[0] ?? 'form'),
+      reason: issueText(issue),
     })),
   }
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from
 import type { PersonDetail } from '../../taxonomy/people'
 import type { Context } from '../context'
 import { ProblemError } from '../http/problem'
+import { say } from '../messages/say'
 import { type ApiKey, KeyReader } from './key-reader'
 import { KeyWriter } from './key-writer'
 import { type Action, can, isForKeys, keyCan, PERMISSIONS, type Scope } from './permissions'
@@ -88,14 +89,14 @@ export function addGate(app: FastifyInstance, context: Context): void {
     reply.header('cache-control', 'no-store')
     if (isForKeys(action)) {
       const key = await recogniseKey(request, reply, context, keys)
-      limit(reply, byKey.take(key.id, Date.now()), 'requests with this key')
+      limit(reply, byKey.take(key.id, Date.now()), 'limit.key')
       request.key = key
-      if (!keyCan(key, action)) throw new ProblemError(403, 'This key is not made for that.')
+      if (!keyCan(key, action)) throw new ProblemError(403, say('key.notForThat'))
       return
     }
     await recognise(request, context, reader)
     if (request.person && !SAFE.has(request.method))
-      limit(reply, writes.take(request.person.id, Date.now()), 'changes by this account')
+      limit(reply, writes.take(request.person.id, Date.now()), 'limit.account')
     if (!can(request.person, action) && !(await isEntrusted(request))) return refuse(request, reply)
   })
   app.addHook('preHandler', async (request, reply) => {
@@ -103,7 +104,7 @@ export function addGate(app: FastifyInstance, context: Context): void {
     if (!scope) return
     if (request.key) {
       if (!keyCan(request.key, action, await scope(request)))
-        throw new ProblemError(403, 'This key is of another entity.')
+        throw new ProblemError(403, say('key.otherEntity'))
       return
     }
     if (!can(request.person, action, await scope(request)) && !(await isEntrusted(request)))
@@ -124,13 +125,13 @@ export function declarePublic(route: RouteOptions): void {
 
 /** The key that asks, on a route for keys. */
 export function keyOf({ key }: FastifyRequest): ApiKey {
-  if (!key) throw new ProblemError(401, 'This address takes a key.')
+  if (!key) throw new ProblemError(401, say('key.needed'))
   return key
 }
 
 /** Who asks, on a route that only signed-in people reach. */
 export function personOf({ person }: FastifyRequest): PersonDetail {
-  if (!person) throw new ProblemError(401, 'Please sign in first.')
+  if (!person) throw new ProblemError(401, say('account.signIn'))
   return person
 }
 
@@ -164,12 +165,7 @@ async function recogniseKey(
   const key = token ? await reader.findByToken(token, now.toISOString()) : undefined
   if (!key) {
     reply.header('www-authenticate', `Bearer${token ? ' error="invalid_token"' : ''}`)
-    throw new ProblemError(
-      401,
-      token
-        ? 'This key is not known, has expired or was revoked.'
-        : 'This address takes a key of an entity: Authorization: Bearer KEY.',
-    )
+    throw new ProblemError(401, token ? say('key.unknown') : say('key.how'))
   }
   const last = Date.parse(key.lastUsedAt ?? '')
   if (!(now.getTime() - last < KEY_TOUCH_MS))
@@ -180,21 +176,18 @@ async function recogniseKey(
 }
 
 /** @throws {ProblemError} 429 where there is something to wait for */
-function limit(reply: FastifyReply, waitSeconds: number, what: string) {
+function limit(reply: FastifyReply, waitSeconds: number, key: 'limit.key' | 'limit.account') {
   if (waitSeconds === 0) return
   reply.header('retry-after', waitSeconds)
-  throw new ProblemError(
-    429,
-    `Too many ${what}. Please wait ${waitSeconds} seconds; nothing of this one was done.`,
-  )
+  throw new ProblemError(429, say(key, { seconds: waitSeconds }))
 }
 
 /** People who may sign in are led there and back; everyone else is told why not. */
 function refuse(request: FastifyRequest, reply: FastifyReply) {
-  if (request.person) throw new ProblemError(403, 'Your account is not allowed to do this.')
+  if (request.person) throw new ProblemError(403, say('account.notAllowed'))
   if (request.method === 'GET' && request.headers.accept?.includes('text/html'))
     return reply.redirect(`/sign-in?${new URLSearchParams({ next: request.url })}`, 303)
-  throw new ProblemError(401, 'Please sign in first; your session may have ended.')
+  throw new ProblemError(401, say('account.sessionEnded'))
 }
 
 /**
@@ -209,11 +202,7 @@ function refuseForged({ headers, cookies, protocol, host }: FastifyRequest, publ
     from === undefined
       ? site === 'same-origin' || (site === undefined && !cookies[SESSION_COOKIE])
       : ours.has(from) && (site === undefined || site === 'same-origin')
-  if (!isOurs)
-    throw new ProblemError(
-      403,
-      'This request was not sent from a page of this site, so nothing was changed. Open the page here and try again.',
-    )
+  if (!isOurs) throw new ProblemError(403, say('http.otherSite'))
 }
 
 function originOf(address: string): string {
@@ -237,6 +226,7 @@ export function setSession(
   reply.setCookie(SIGNED_IN_COOKIE, '1', options)
 }
 
+/** Has the browser forget the session it had. */
 export function clearSession(reply: FastifyReply): void {
   for (const name of [SESSION_COOKIE, SIGNED_IN_COOKIE]) reply.clearCookie(name, { path: '/' })
 }

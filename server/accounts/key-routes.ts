@@ -3,6 +3,7 @@ import { KEY_LIFETIMES, KEY_SCOPES } from '../../taxonomy/keys'
 import type { FormProblem } from '../../taxonomy/member-pages'
 import type { Context } from '../context'
 import { notFound } from '../http/problem'
+import { say } from '../messages/say'
 import { actorOf } from './audit-writer'
 import { entityChoices, labelsOf } from './choices'
 import { keyForm, readForm } from './forms'
@@ -73,7 +74,7 @@ export const keyRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     { config: { action: 'key.manage', scope: scopeOfKey } },
     async (request, reply) => {
       const key = await keyBy(request)
-      if (!key) throw notFound('key of this number')
+      if (!key) throw notFound(say('thing.key'))
       await database.writer
         .transaction()
         .execute((transaction) =>

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { Context } from '../context'
 import { notFound, ProblemError } from '../http/problem'
+import { say } from '../messages/say'
 import { nextPath } from './forms'
 import { setSession } from './gate'
 import { beginOidc, finishOidc, type OidcAttempt } from './oidc'
@@ -30,7 +31,7 @@ export const oidcRoutes: FastifyPluginAsync<Context> = async (app, context) => {
 
   const providerOf = (id: string) => {
     const provider = config.oidcProviders.find((one) => one.id === id)
-    if (!provider) throw notFound(`identity provider "${id.slice(0, 60)}"`)
+    if (!provider) throw notFound(say('account.noProvider', { id: id.slice(0, 60) }))
     return provider
   }
   const callbackOf = (id: string) => `${config.publicUrl}/sign-in/oidc/${id}/callback`
@@ -40,10 +41,7 @@ export const oidcRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     const next = nextPath.parse(textOf(request, 'next'))
     const begun = await beginOidc(provider, callbackOf(provider.id), next).catch((error) => {
       request.log.error(error)
-      throw new ProblemError(
-        503,
-        `${provider.label} cannot be reached just now. Sign in by a link in a mail, or try again later.`,
-      )
+      throw new ProblemError(503, say('account.providerAway', { provider: provider.label }))
     })
     const value = Buffer.from(JSON.stringify(begun.attempt)).toString('base64url')
     reply.setCookie(ATTEMPT_COOKIE, value, { ...cookie, maxAge: ATTEMPT_S })
@@ -58,10 +56,7 @@ export const oidcRoutes: FastifyPluginAsync<Context> = async (app, context) => {
       const attempt = readAttempt(request.cookies[ATTEMPT_COOKIE])
       reply.clearCookie(ATTEMPT_COOKIE, cookie)
       const failed = () =>
-        new ProblemError(
-          400,
-          `Signing in with ${provider.label} did not succeed. Go to the page “Sign in” and try again.`,
-        )
+        new ProblemError(400, say('account.providerFailed', { provider: provider.label }))
       if (attempt?.provider !== provider.id) throw failed()
       const answer = new URL(request.url, config.publicUrl)
       const email = await finishOidc(provider, answer, attempt).catch((error) => {

@@ -11,6 +11,7 @@ import type { Context } from '../context'
 import { notFound, ProblemError } from '../http/problem'
 import { composeMail, roleText } from '../mail/compose'
 import { MailWriter } from '../mail/writer'
+import { say } from '../messages/say'
 import { type Actor, actorOf } from './audit-writer'
 import { entityChoices, labelsOf } from './choices'
 import {
@@ -48,12 +49,12 @@ export const peopleRoutes: FastifyPluginAsync<Context> = async (app, context) =>
   }
   const personBy = async (request: FastifyRequest) => {
     const person = await reader.findPerson(numberOf(request))
-    if (!person) throw notFound('person of this number')
+    if (!person) throw notFound(say('thing.person'))
     return person
   }
   const invitationBy = async (request: FastifyRequest) => {
     const found = await reader.findInvitation(numberOf(request))
-    if (!found) throw notFound('open invitation of this number')
+    if (!found) throw notFound(say('thing.invitation'))
     return found
   }
   /** Entities of the person an address names; nobody else's focal point learns that they exist. */
@@ -219,10 +220,7 @@ export const peopleRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     await database.writer.transaction().execute(async (transaction) => {
       const people = new PeopleWriter(transaction)
       if ((await people.countInvitationsBy(viewer.id, since)) >= INVITATIONS_A_DAY)
-        throw new ProblemError(
-          429,
-          `You have sent ${INVITATIONS_A_DAY} invitations within a day; please send the next ones tomorrow.`,
-        )
+        throw new ProblemError(429, say('account.invitations', { most: INVITATIONS_A_DAY }))
       const { token, expiresAt } = await make(people, act)
       const label = entity ? (labelsOf(taxonomy, [entity])[entity] ?? '') : ''
       await new MailWriter(transaction, config.publicUrl).add(

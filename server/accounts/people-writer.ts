@@ -9,6 +9,7 @@ import type {
 } from '../../taxonomy/people'
 import type { Schema } from '../database/schema'
 import { ProblemError } from '../http/problem'
+import { say } from '../messages/say'
 import { type Actor, logAct, personRef } from './audit-writer'
 import { AccountReader } from './reader'
 import { hashOf, newToken } from './tokens'
@@ -294,10 +295,7 @@ export class PeopleWriter extends AccountReader {
 
   async #keepAnAdmin(id: number): Promise<void> {
     if ((await this.countAdmins(id)) > 0) return
-    throw new ProblemError(
-      409,
-      'This is the only admin; make someone else an admin first, or nobody could manage people.',
-    )
+    throw new ProblemError(409, say('account.onlyAdmin'))
   }
 
   protected async log(

@@ -71,7 +71,7 @@ export const PERMISSIONS = {
   'round.run': CURATORS,
   /** Makes and revokes keys for an entity's own systems. */
   'key.manage': LEADERS,
-  /** Makes webhooks, reads their log, sends again, stops and removes them. */
+  /** Makes webhooks, edits, pauses and removes them, reads their log, sends again. */
   'webhook.manage': TELLERS,
   /** Reads, and writes, what an entity's own system sends: with a key of that entity alone. */
   'sent.read': KEYS,

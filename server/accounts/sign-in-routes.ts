@@ -3,6 +3,7 @@ import type { FormProblem, LinkInfo } from '../../taxonomy/member-pages'
 import type { Context } from '../context'
 import { composeMail } from '../mail/compose'
 import { MailWriter } from '../mail/writer'
+import { say } from '../messages/say'
 import {
   acceptForm,
   ENTITIES,
@@ -116,7 +117,7 @@ export const signInRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     if (target.kind === 'sign-in') return signIn(request, reply, token)
     const { data, problems = [] } = readForm(acceptForm, request.body)
     if (data && target.email === null && !data.email)
-      problems.push({ field: 'email', reason: 'must be given' })
+      problems.push({ field: 'email', reason: say('field.given') })
     if (!data || problems.length > 0) return showLink(request, reply, token, problems)
     return accept(request, reply, { token, name: data.name, email: data.email ?? '' })
   })
@@ -200,6 +201,7 @@ export async function endCurrent(
   if (person && sessionId !== null) await sessions.endSessions(person.id, sessionId, at)
 }
 
+/** The browser as it names itself; empty where it does not. */
 export function agentOf({ headers }: FastifyRequest): string {
   return headers['user-agent'] ?? ''
 }

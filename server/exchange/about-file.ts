@@ -1,4 +1,5 @@
 import type { AboutFile } from '../../taxonomy/import-pages'
+import { say } from '../messages/say'
 import { columnsOfRecords, formOf } from './from-record'
 import {
   columnsOfFile,
@@ -30,7 +31,7 @@ export async function aboutFile(
     await pause()
   }
   const { format, sheet, notes } = source
-  if (first.length === 0) throw new FileRefused('The file holds no rows.')
+  if (first.length === 0) throw new FileRefused(say('file.noRows'))
   const records = first.flatMap(({ record }) => (record ? [record] : []))
   if (format === 'json' || format === 'jsonl') {
     const isTable = records.some((record) => formOf(record) === 'table')
@@ -44,7 +45,7 @@ export async function aboutFile(
   const header = first[at] as SourceRow
   const merged = source.merged.filter(([, last]) => last > header.row).slice(0, 1000)
   const columns = columnsOfFile(header.cells, recognise, remembered)
-  if (columns.length === 0) throw new FileRefused('No row of headings was found.')
+  if (columns.length === 0) throw new FileRefused(say('file.noHeadings'))
   return { format, sheet, headerRow: header.row, columns, notes, merged }
 }
 
@@ -60,17 +61,15 @@ export async function* entriesOf(
   let count = 0
   let last = 0
   for await (const row of source.rows) {
-    if (row.row <= last) throw new FileRefused(`The file is damaged: row ${row.row} comes twice.`)
+    if (row.row <= last) throw new FileRefused(say('file.rowTwice', { row: row.row }))
     last = row.row
     if (row.row <= about.headerRow) continue
     if (about.headerRow > 0 && isHeader(row)) continue
     if (++count > FILE_LIMITS.rows)
-      throw new FileRefused(
-        `The file has more than ${FILE_LIMITS.rows.toLocaleString('en')} rows; send it in parts.`,
-      )
+      throw new FileRefused(say('file.rows', { most: FILE_LIMITS.rows.toLocaleString('en') }))
     const merge = about.merged.find(([from, to]) => row.row >= from && row.row <= to)
     if (merge) {
-      const reason = `lies under cells merged over others (${merge[2]}); unmerge them and fill in each`
+      const reason = say('row.merged', { cells: merge[2] })
       yield { ...row, faults: [...row.faults, { column: null, value: merge[2], reason }] }
     } else yield row
   }

@@ -1,4 +1,5 @@
 import type { PublishedActivity } from '../catalogue/reader'
+import { say } from '../messages/say'
 import { type Selection, withParameters } from './selection'
 import { xmlText } from './xml'
 
@@ -30,7 +31,7 @@ export async function* writeAtom(
   yield `<?xml version="1.0" encoding="UTF-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom">
 <id>${at(1)}</id>
-<title>${xmlText(`AI activity hub: ${about || 'all activities'}`)}</title>
+<title>${xmlText(say('export.feed', { about: about || say('export.all') }))}</title>
 <updated>${asOf}</updated>
 <rights>${licence}</rights>
 <link rel="alternate" type="text/html" href="${xmlText(url)}"/>

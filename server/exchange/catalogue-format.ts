@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { activitySchema } from '../../taxonomy/activity'
 import type { HeadActivity } from '../catalogue/reader'
+import { issueText } from '../messages/issue-text'
+import { say } from '../messages/say'
 import { type ImportRecord, RefusedError } from './record'
 
-const day = z.iso.date('must be a day such as 2025-12-04')
+const day = z.iso.date(say('cell.day'))
 
 /** A line of the catalogue in its own form: `data/activities.jsonl`. */
 export const catalogueRecordSchema = activitySchema.extend({
@@ -39,5 +41,8 @@ export function toCatalogueForm({ id, state, createdOn, updatedOn, content }: He
 /** The first thing zod minds, as a refusal. */
 export function refused(error: z.ZodError): RefusedError {
   const [issue] = error.issues
-  return new RefusedError(issue?.path.join('.') || 'record', issue?.message ?? 'is not valid')
+  return new RefusedError(
+    issue?.path.join('.') || 'record',
+    issue ? issueText(issue) : say('record.invalid'),
+  )
 }

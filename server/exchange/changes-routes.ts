@@ -4,6 +4,7 @@ import { changesSchema, problemSchema } from '../../taxonomy/api'
 import { wholeNumber } from '../catalogue/search-query'
 import type { Context } from '../context'
 import { badRequest } from '../http/problem'
+import { say } from '../messages/say'
 import { ChangesReader } from './changes-reader'
 
 const LIMIT = { default: 100, max: 1000 }
@@ -29,7 +30,11 @@ export const changesRoutes: FastifyPluginAsyncZod<Context> = async (app, context
         querystring: z.strictObject({
           since: wholeNumber(0, 1e15 - 1)
             .default(0)
-            .meta({ type: 'string', description: 'The cursor of the last change one has.' }),
+            .meta({
+              type: 'string',
+              description:
+                'The cursor of the last change one has; from the beginning when left out.',
+            }),
           limit: wholeNumber(1, LIMIT.max).default(LIMIT.default),
         }),
         response: {
@@ -46,9 +51,7 @@ export const changesRoutes: FastifyPluginAsyncZod<Context> = async (app, context
       // No further than what the other answers show, so that what is listed can be fetched.
       const { revision } = catalogue
       if (since > Number(revision))
-        throw badRequest([
-          { field: 'since', reason: `is beyond ${revision}: not a cursor of this catalogue` },
-        ])
+        throw badRequest([{ field: 'since', reason: say('changes.beyond', { revision }) }])
       const { changes, hasMore } = await reader.listBetween(since, Number(revision), limit)
       reply.header('cache-control', 'no-cache')
       return {

@@ -1,6 +1,5 @@
 import type { ActivityDetail } from '../../taxonomy/api'
-
-const SITE = 'AI activity hub'
+import { say } from '../messages/say'
 
 /** What is cited is the entry as it stands, not the activity: the year is that of its last change. */
 function partsOf({ id, version, title, updatedAt, entities, url }: ActivityDetail) {
@@ -9,7 +8,7 @@ function partsOf({ id, version, title, updatedAt, entities, url }: ActivityDetai
     title: title.replace(/\s+/g, ' ').replace(/\.$/, ''),
     year: updatedAt.slice(0, 4),
     day: updatedAt.slice(0, 10),
-    note: `Catalogue entry no. ${id}, version ${version}`,
+    note: say('export.cited', { id, version }),
     url,
   }
 }
@@ -17,7 +16,7 @@ function partsOf({ id, version, title, updatedAt, entities, url }: ActivityDetai
 /** How to cite an activity in the style of the APA, as plain text. */
 export function apaCitation(activity: ActivityDetail): string {
   const { authors, title, year, note, url } = partsOf(activity)
-  return `${authors.join(', ')} (${year}). ${title} [${note}]. ${SITE}. ${url}`
+  return `${authors.join(', ')} (${year}). ${title} [${note}]. ${say('export.site')}. ${url}`
 }
 
 /** The same as a BibTeX entry. */
@@ -28,8 +27,8 @@ export function bibtexCitation(activity: ActivityDetail): string {
     ['author', authors.map((author) => `{${texText(author)}}`).join(' and ')],
     ['title', `{${texText(title)}}`],
     ['year', year],
-    ['note', `${note}, updated ${day}`],
-    ['howpublished', SITE],
+    ['note', say('export.citedOn', { note, day })],
+    ['howpublished', say('export.site')],
     ['url', url],
   ]
   const lines = fields.map(([name, value]) => `  ${name} = {${value}}`)
@@ -47,7 +46,7 @@ export function risCitation(activity: ActivityDetail): string {
     ['DA', day.replaceAll('-', '/')],
     ['AB', activity.summary.replace(/\s+/g, ' ')],
     ['N1', note],
-    ['DP', SITE],
+    ['DP', say('export.site')],
     ['LA', activity.language],
     ['UR', url],
     ['ID', `activity-${activity.id}`],

@@ -3,6 +3,7 @@ import { yearOf } from '../../taxonomy/partial-date'
 import { type Facet, statedIn, type Taxonomy } from '../../taxonomy/taxonomy'
 import type { Concept, Vocabulary } from '../../taxonomy/vocabulary'
 import type { PublishedActivity } from '../catalogue/reader'
+import { say } from '../messages/say'
 import { type Cell, joinList, splitList } from './cells'
 import { RefusedError } from './record'
 
@@ -56,22 +57,24 @@ export function columnsOf(taxonomy: Taxonomy, origin: string): Column[] {
   const [lead = '', ...others] = vocabularies
   return [
     id,
-    text('title', 'title', 'Title of the activity.'),
-    text('summary', 'summary', 'What it is, in a few sentences.'),
-    text('description', 'description', 'The same at length.'),
+    text('title', 'title', say('column.title')),
+    text('summary', 'summary', say('column.summary')),
+    text('description', 'description', say('column.description')),
     ...concepts(lead),
-    text('other_entities', 'otherEntities', 'Units, offices and others named beside them.'),
-    list('partners', 'partners', 'Names of partners.'),
+    text('other_entities', 'otherEntities', say('column.other_entities')),
+    list('partners', 'partners', say('column.partners')),
     ...others.flatMap(concepts),
-    text('domain', 'domain', 'Field of work, as stated.'),
-    text('approach', 'approach', 'AI approach, as stated.'),
-    text('technology', 'technology', 'Technology, as stated.'),
-    text('output', 'output', 'Kind of output, as stated.'),
-    date('start_date', 'startDate', 'As far as known: 2024, 2024-05 or 2024-05-17.'),
-    date('end_date', 'endDate', 'As the start.'),
-    shown('start_year', 'number', 'Year of the start.', ({ content }) => yearOf(content.startDate)),
+    text('domain', 'domain', say('column.domain')),
+    text('approach', 'approach', say('column.approach')),
+    text('technology', 'technology', say('column.technology')),
+    text('output', 'output', say('column.output')),
+    date('start_date', 'startDate', say('column.start_date')),
+    date('end_date', 'endDate', say('column.end_date')),
+    shown('start_year', 'number', say('column.start_year'), ({ content }) =>
+      yearOf(content.startDate),
+    ),
     {
-      ...text('status', 'status', 'planned, ongoing, completed or discontinued.'),
+      ...text('status', 'status', say('column.status')),
       read: (cell, { content }) => {
         content.status = (cell.trim().toLowerCase() || null) as ActivityContent['status']
       },
@@ -79,29 +82,29 @@ export function columnsOf(taxonomy: Taxonomy, origin: string): Column[] {
     ...links,
     ...outcomes,
     {
-      ...text('contact', 'contact', 'An office to turn to, never a person. Not shown in public.'),
+      ...text('contact', 'contact', say('column.contact')),
       isPublic: false,
     },
-    text('language', 'language', 'Language of the texts: en, fr …'),
-    list('tags', 'tags', 'Mandates and initiatives, as short names.'),
+    text('language', 'language', say('column.language')),
+    list('tags', 'tags', say('column.tags')),
     ...source,
     asStated,
-    day('created', 'createdOn', 'Day the entry was made, at its source or here.'),
-    day('updated', 'updatedOn', 'Day its content is from.'),
-    shown('version', 'number', 'Number of the version.', ({ version }) => version),
-    shown('url', 'text', 'The entry’s page.', (activity) => `${origin}/activities/${activity.id}`),
+    day('created', 'createdOn', say('column.created')),
+    day('updated', 'updatedOn', say('column.updated')),
+    shown('version', 'number', say('column.version'), ({ version }) => version),
+    shown('url', 'text', say('column.url'), (activity) => `${origin}/activities/${activity.id}`),
   ]
 }
 
 const id: Column = {
   name: 'id',
-  help: 'Number of the entry, the same for ever. Empty for a new one.',
+  help: say('column.id'),
   type: 'number',
   isPublic: true,
   write: (activity) => activity.id,
   read: (cell, row) => {
     if (cell.trim() === '') return
-    if (!/^[1-9]\d{0,8}$/.test(cell.trim())) throw new RefusedError('id', 'must be a number')
+    if (!/^[1-9]\d{0,8}$/.test(cell.trim())) throw new RefusedError('id', say('field.number'))
     row.id = Number(cell)
   },
 }
@@ -127,7 +130,7 @@ function text(name: string, field: TextField | 'status', help: string): Column {
 
 function list(name: string, field: ListField, help: string): Column {
   return {
-    ...shown(name, 'list', `${help} Several: separated by semicolons.`, ({ content }) =>
+    ...shown(name, 'list', say('column.several', { help }), ({ content }) =>
       cellOf(content[field]),
     ),
     read: (cell, { content }) => {
@@ -176,12 +179,11 @@ function conceptColumns(taxonomy: Taxonomy) {
     const follows = taxonomy.vocabularies.some(({ concepts }) =>
       concepts.some(({ implies }) => implies?.[vocabulary.id]),
     )
+    const { definition } = vocabulary
+    const help = isOne ? definition : say('column.several', { help: definition })
     const labels: Column = {
       name,
-      help:
-        vocabulary.definition +
-        (isOne ? '' : ' Several: separated by semicolons.') +
-        (isNullable ? ` Empty: as the rule of the taxonomy says; ${NONE}: none.` : ''),
+      help: isNullable ? say('column.byRule', { help, none: NONE }) : help,
       type: isOne ? 'concept' : 'concepts',
       vocabulary: vocabulary.id,
       isPublic: true,
@@ -207,13 +209,16 @@ function conceptColumns(taxonomy: Taxonomy) {
         Object.assign(content, { [field]: value })
       },
     }
-    const ids = shown(`${vocabulary.param}_ids`, 'list', `Ids of ${name}.`, ({ content }) =>
-      cellOf(statedIn(content, field)),
+    const ids = shown(
+      `${vocabulary.param}_ids`,
+      'list',
+      say('column.ids', { name }),
+      ({ content }) => cellOf(statedIn(content, field)),
     )
     const counted = shown(
       `${name}_counted`,
       'list',
-      `${vocabulary.label} the entry counts under: those stated and those that follow from others.`,
+      say('column.counted', { label: vocabulary.label }),
       ({ content }) => cellOf(taxonomy.statedOrImplied(content, facet).map(labelled)),
     )
     return follows ? [labels, ids, counted] : [labels, ids]
@@ -228,7 +233,7 @@ function labelFor(taxonomy: Taxonomy, vocabulary: Vocabulary, id: string): strin
 
 const links: Column[] = [
   {
-    ...shown('links', 'list', 'Addresses, separated by semicolons.', ({ content }) =>
+    ...shown('links', 'list', say('column.links'), ({ content }) =>
       cellOf(content.links.map(({ url }) => url)),
     ),
     read: (cell, { content }) => {
@@ -238,7 +243,7 @@ const links: Column[] = [
     },
   },
   {
-    ...shown('link_labels', 'list', 'What to show for each, in the same order.', ({ content }) =>
+    ...shown('link_labels', 'list', say('column.link_labels'), ({ content }) =>
       content.links.some(({ label }) => label)
         ? joinList(content.links.map(({ label }) => label))
         : null,
@@ -251,16 +256,16 @@ const links: Column[] = [
 ]
 
 const OUTCOMES: [string, keyof ActivityContent['outcomes'], string][] = [
-  ['people_trained', 'peopleTrained', 'People trained.'],
-  ['policy_changes', 'policyChanges', 'Policies changed.'],
-  ['new_tools', 'newTools', 'Tools made.'],
-  ['strengthened_frameworks', 'strengthenedFrameworks', 'Frameworks strengthened.'],
-  ['follow_up', 'followUp', 'What followed.'],
-  ['testimonial', 'testimonial', 'What someone said of it.'],
+  ['people_trained', 'peopleTrained', say('column.people_trained')],
+  ['policy_changes', 'policyChanges', say('column.policy_changes')],
+  ['new_tools', 'newTools', say('column.new_tools')],
+  ['strengthened_frameworks', 'strengthenedFrameworks', say('column.strengthened_frameworks')],
+  ['follow_up', 'followUp', say('column.follow_up')],
+  ['testimonial', 'testimonial', say('column.testimonial')],
 ]
 
 const outcomes: Column[] = OUTCOMES.map(([name, key, help]) => ({
-  ...shown(name, 'text', `Outcome: ${help}`, ({ content }) => content.outcomes[key] || null),
+  ...shown(name, 'text', help, ({ content }) => content.outcomes[key] || null),
   read: (cell, { content }) => {
     const none = Object.fromEntries(OUTCOMES.map(([, other]) => [other, '']))
     content.outcomes = { ...none, ...content.outcomes, [key]: cell.trim() } as typeof none &
@@ -269,9 +274,9 @@ const outcomes: Column[] = OUTCOMES.map(([name, key, help]) => ({
 }))
 
 const SOURCE: [string, keyof NonNullable<ActivityContent['source']>, string][] = [
-  ['source_system', 'system', 'Where the facts came from; empty for what was written here.'],
-  ['source_id', 'id', 'Its number there.'],
-  ['source_retrieved', 'retrieved', 'When it was taken from there: 2026-04.'],
+  ['source_system', 'system', say('column.source_system')],
+  ['source_id', 'id', say('column.source_id')],
+  ['source_retrieved', 'retrieved', say('column.source_retrieved')],
 ]
 
 const source: Column[] = SOURCE.map(([name, key, help]) => ({
@@ -289,18 +294,15 @@ const source: Column[] = SOURCE.map(([name, key, help]) => ({
 }))
 
 const asStated: Column = {
-  ...shown(
-    'as_stated',
-    'list',
-    'Labels that no concept was found for, each as “field: label”.',
-    ({ content }) => cellOf(content.unplaced.map(({ field, label }) => `${field}: ${label}`)),
+  ...shown('as_stated', 'list', say('column.as_stated'), ({ content }) =>
+    cellOf(content.unplaced.map(({ field, label }) => `${field}: ${label}`)),
   ),
   read: (cell, { content }) => {
     const stated = splitList(cell).filter((item) => item !== '')
     content.unplaced = [...(content.unplaced ?? [])]
     for (const item of stated) {
       const [, field, label] = /^([A-Za-z]+): ([\s\S]+)$/.exec(item) ?? []
-      if (!field || !label) throw new RefusedError('as_stated', `"${item}" is not “field: label”`)
+      if (!field || !label) throw new RefusedError('as_stated', say('cell.stated', { item }))
       content.unplaced.push({ field, label })
     }
   },

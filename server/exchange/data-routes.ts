@@ -1,9 +1,11 @@
 import { createReadStream } from 'node:fs'
 import type { FastifyPluginAsync, FastifyReply } from 'fastify'
 import { z } from 'zod'
+import { problemSchema } from '../../taxonomy/api'
 import type { Context } from '../context'
 import { matches } from '../http/answers'
 import { notFound } from '../http/problem'
+import { say } from '../messages/say'
 import { toDcat } from './dcat'
 import { DUMP_FORMATS, type Dump, Dumps } from './dumps'
 import { llmsText } from './llms'
@@ -81,13 +83,19 @@ export const dataRoutes: FastifyPluginAsync<Context> = async (app, context) => {
           'Names are as `/data/latest.ndjson.gz` leads to. With `.sha256` behind the name comes the checksum, as `sha256sum -c` reads it. A file never changes; old ones are removed.',
         tags,
         params: z.object({ file: z.string() }),
-        response: text('application/gzip', 'The dump'),
+        response: {
+          ...text('application/gzip', 'The dump'),
+          '4xx': {
+            description: 'There is no such dump, or it is too old',
+            content: { 'application/problem+json': { schema: problemSchema } },
+          },
+        },
       },
     },
     async (request, reply) => {
       const { file } = request.params
       const dump = await dumps.find(file.replace(/\.sha256$/, ''))
-      if (!dump) throw notFound(`dump "${file.slice(0, 80)}"; see /data/latest.ndjson.gz`)
+      if (!dump) throw notFound(say('thing.dump', { file: file.slice(0, 80) }))
       if (file.endsWith('.sha256'))
         return reply.type('text/plain; charset=utf-8').send(`${dump.sha256}  ${dump.name}\n`)
       return sendDump(reply, dump, request.headers['if-none-match'])

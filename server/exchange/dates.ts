@@ -1,4 +1,5 @@
 import { partialDateSchema } from '../../taxonomy/partial-date'
+import { say } from '../messages/say'
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 const UNKNOWN = /^(unknown|n\/?a|none|tbd|tbc|not (known|applicable|stated)|-|–|0000(-00){0,2})$/i
@@ -15,10 +16,9 @@ export function readTableDate(cell: string): { date: string } | { reason: string
   const text = cell.trim()
   if (text === '' || UNKNOWN.test(text)) return { date: '' }
   const date = isoOf(text)
-  if (date === 'ambiguous')
-    return { reason: 'could be read as day and month or as month and day; write it as 2024-05-17' }
+  if (date === 'ambiguous') return { reason: say('cell.dateTwoWays') }
   if (date && partialDateSchema.safeParse(date).success) return { date }
-  return { reason: 'is no date we can read; write it as 2024, 2024-05 or 2024-05-17' }
+  return { reason: say('cell.noDate') }
 }
 
 function isoOf(text: string): string | undefined {

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { problemSchema } from '../../taxonomy/api'
 import { searchQuerySchema, toSearchRequest, wholeNumber } from '../catalogue/search-query'
 import type { Context } from '../context'
+import { say } from '../messages/say'
 import { renderPage } from '../pages/render'
 import { viewOf } from './selection'
 
@@ -19,7 +20,7 @@ const POLICY = [
 
 const LIMIT = { default: 5, max: 20 }
 const themeSchema = z
-  .enum(['auto', 'light', 'dark'], 'must be auto, light or dark')
+  .enum(['auto', 'light', 'dark'], say('embed.theme'))
   .default('auto')
   .meta({ description: 'Colours; auto = as the reader has it.' })
 

@@ -1,10 +1,10 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type ActivityDetail, activityDetailSchema, problemSchema } from '../../taxonomy/api'
+import { absenceOf } from '../catalogue/absence'
 import { activityNumber } from '../catalogue/search-query'
 import { toDetail } from '../catalogue/view'
 import type { Context } from '../context'
-import { notFound } from '../http/problem'
 import { apaCitation, bibtexCitation, risCitation } from './citations'
 import { projectOf, SCHEMA_ORG } from './schema-org'
 
@@ -72,13 +72,13 @@ export const entryRoutes: FastifyPluginAsync<Context> = async (app, context) => 
           operationId: `get-activity-${format}`,
           summary,
           description:
-            'The number of an entry that was merged with another leads to that one (308).',
+            'The number of an entry that was merged with another leads to that one (308); that of an archived one is answered 410.',
           tags: ['Downloads'],
           params,
           response: {
             200: { description: summary, content: { [type]: { schema } } },
             '4xx': {
-              description: 'There is no such activity',
+              description: 'There is no such activity, or it was archived',
               content: { 'application/problem+json': { schema: problemSchema } },
             },
           },
@@ -89,7 +89,7 @@ export const entryRoutes: FastifyPluginAsync<Context> = async (app, context) => 
         const activity = await catalogue.find(id)
         if (!activity) {
           const merged = await catalogue.reader.resolveRedirect(id)
-          if (merged === undefined) throw notFound(`activity ${id}`)
+          if (merged === undefined) throw await absenceOf(context, id)
           return reply.redirect(request.url.replace(`/${id}.`, `/${merged}.`), 308)
         }
         return answers.send(request, reply, {

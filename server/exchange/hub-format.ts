@@ -4,6 +4,7 @@ import { repairText } from '../../taxonomy/fold'
 import { readDate } from '../../taxonomy/partial-date'
 import type { Taxonomy } from '../../taxonomy/taxonomy'
 import { looksLikeTest } from '../catalogue/warnings'
+import { say } from '../messages/say'
 import { refused } from './catalogue-format'
 import { type ImportRecord, RefusedError } from './record'
 
@@ -12,8 +13,8 @@ const labels = z.array(z.string()).default([])
 
 /** A record of the UN AI Resource Hub, as its listing was taken down in April 2026. */
 export const hubRecordSchema = z.object({
-  id: z.string().regex(/^[1-9]\d*$/, 'must be a number'),
-  title: z.string().trim().min(1, 'is empty'),
+  id: z.string().regex(/^[1-9]\d*$/, say('field.number')),
+  title: z.string().trim().min(1, say('field.empty')),
   agencies: labels,
   agency_other: text,
   regions: labels,
@@ -30,9 +31,9 @@ export const hubRecordSchema = z.object({
   partners: text,
   links: labels,
   outcomes: z.record(z.string(), z.string()).default({}),
-  created: z.iso.date('must be a day such as 2025-06-24'),
-  updated: z.iso.date('must be a day such as 2025-06-24'),
-  summary: z.string().trim().min(1, 'is empty'),
+  created: z.iso.date(say('cell.day')),
+  updated: z.iso.date(say('cell.day')),
+  summary: z.string().trim().min(1, say('field.empty')),
 })
 
 /** The vocabularies tried for the labels of each column, best first. */
@@ -143,7 +144,7 @@ function labelsOf(value: string | readonly (string | number)[]): string[] {
 
 function outcomesOf(outcomes: Record<string, string>): ActivityContent['outcomes'] {
   const unknown = Object.keys(outcomes).find((key) => !(key in OUTCOMES))
-  if (unknown) throw new RefusedError(`outcomes.${unknown}`, 'is not a kind of outcome we know')
+  if (unknown) throw new RefusedError(`outcomes.${unknown}`, say('record.outcome'))
   return Object.fromEntries(
     Object.entries(OUTCOMES).map(([theirs, ours]) => [ours, outcomes[theirs] ?? '']),
   ) as ActivityContent['outcomes']

@@ -6,6 +6,7 @@ import { CatalogueReader } from '../catalogue/reader'
 import { hashOf } from '../catalogue/writer'
 import type { Database } from '../database/open'
 import type { WriteTransaction } from '../database/schema'
+import { say } from '../messages/say'
 import type { Notify } from '../submissions/notice'
 import { SubmissionReader } from '../submissions/reader'
 import { SubmissionWriter } from '../submissions/writer'
@@ -71,9 +72,7 @@ export class ImportJob {
       await work()
     } catch (error) {
       const isExpected = error instanceof FileRefused || error instanceof ImportRefused
-      const reason = isExpected
-        ? error.message
-        : 'Something went wrong on our side. It has been noted.'
+      const reason = isExpected ? error.message : say('http.500')
       await this.#change({ state: 'failed', reason })
       if (!isExpected) throw error
     }
@@ -92,7 +91,7 @@ export class ImportJob {
       const isUnclear = about.columns.some(({ target }) => target === null)
       const isTable = about.columns.length > 0
       if (isTable && !about.columns.some(({ target }) => target === 'title') && leaveUnknown)
-        throw new FileRefused('No column is called title; give one that heading.')
+        throw new FileRefused(say('file.noTitle'))
       const hasTitle = !isTable || about.columns.some(({ target }) => target === 'title')
       await this.#change({ about, state: 'mapping' })
       if (hasTitle && (!isUnclear || leaveUnknown)) await this.#check()
@@ -132,7 +131,7 @@ export class ImportJob {
         this.onProgress(rows, null)
         await this.#pause()
       }
-      if (rows === 0) throw new FileRefused('There are no rows below the headings.')
+      if (rows === 0) throw new FileRefused(say('file.onlyHeadings'))
       await staged.end()
       return counts
     } catch (error) {
@@ -145,8 +144,7 @@ export class ImportJob {
   async run({ takeDuplicates = false } = {}): Promise<void> {
     await this.#attempt(async () => {
       const { file, hash, counts } = await this.#batch()
-      if ((await hashOfFile(file)) !== hash)
-        throw new ImportRefused('The file has changed since it was checked; send it again.')
+      if ((await hashOfFile(file)) !== hash) throw new ImportRefused(say('import.fileChanged'))
       await this.#change({ state: 'importing' })
       let isAsShown = !(takeDuplicates && counts.duplicate)
       const shown = await this.#reader.outcomesOf(this.id)
@@ -154,7 +152,7 @@ export class ImportJob {
         if (!isAsShown || !(await this.#isAsJudged(this.#reader))) {
           await this.#judgeAll(takeDuplicates)
           if (!isSame(shown, await this.#reader.outcomesOf(this.id), takeDuplicates))
-            return this.#check(MOVED)
+            return this.#check(say('import.moved'))
           isAsShown = true
         }
         const isDone = await this.tools.database.writer
@@ -162,9 +160,7 @@ export class ImportJob {
           .execute((transaction) => this.#importAll(transaction))
         if (isDone) return
       }
-      throw new ImportRefused(
-        'Others kept changing the catalogue meanwhile, so that nothing was imported; check the file again.',
-      )
+      throw new ImportRefused(say('import.keptMoving'))
     })
   }
 
@@ -179,7 +175,7 @@ export class ImportJob {
     const counts = await imports.countOutcomes(this.id)
     const total = (counts.new ?? 0) + (counts.changed ?? 0) + (counts.held ?? 0)
     const at = new Date().toISOString()
-    const act = { actor: batch.actor, at, reason: `Imported from ${batch.name}` }
+    const act = { actor: batch.actor, at, reason: say('import.from', { file: batch.name }) }
     const firstEvent = await store.catalogue.lastEvent()
     let rows = 0
     let first: { submissionId: number; activityId: number } | undefined
@@ -202,7 +198,10 @@ export class ImportJob {
     if (rows !== total) throw new Error(`${rows} of ${total} rows of import ${this.id} were kept`)
     const lastEvent = await store.catalogue.lastEvent()
     if (first) {
-      const text = `${(counts.new ?? 0) + (counts.changed ?? 0)} entries were imported from ${batch.name} and wait for review.`
+      const text = say('import.waiting', {
+        count: (counts.new ?? 0) + (counts.changed ?? 0),
+        file: batch.name,
+      })
       const notice = {
         kind: 'submitted',
         to: { audience: 'curators', address: '' },
@@ -226,13 +225,10 @@ export class ImportJob {
       const store = new SubmissionWriter(transaction)
       await store.begin()
       const batch = await imports.find(this.id)
-      if (batch?.state !== 'imported')
-        throw new ImportRefused('Only an import that was done, and not undone, can be undone.')
+      if (batch?.state !== 'imported') throw new ImportRefused(say('import.notDone'))
       const moved = await imports.listMovedOn(this.id, batch.last_event, 5)
       if (moved.length > 0)
-        throw new ImportRefused(
-          `Something was done with entries of this import since (${moved.join(', ')} …), which this would undo as well. Change them one by one.`,
-        )
+        throw new ImportRefused(say('import.movedOn', { ids: moved.join(', ') }))
       for (let after = 0, done = 0; ; ) {
         const rows = await imports.listRows(this.id, { after, limit: 500 })
         for (const { outcome, activityId, publicBefore, headBefore, submissionId } of rows) {
@@ -288,7 +284,7 @@ export class ImportJob {
 
   async #batch(): Promise<ImportBatch> {
     const batch = await this.#reader.find(this.id)
-    if (!batch) throw new ImportRefused(`There is no import ${this.id}.`)
+    if (!batch) throw new ImportRefused(say('import.none', { id: this.id }))
     return batch
   }
 
@@ -309,9 +305,6 @@ export class ImportJob {
 }
 
 type Counts = Partial<Record<RowOutcome, number>>
-
-const MOVED =
-  'Entries were changed since the rows were checked. Nothing was imported; look at the rows again.'
 
 /** Whether rows come to what was shown, those aside that were to be taken in though they repeat others. */
 function isSame(

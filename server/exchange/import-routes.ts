@@ -12,12 +12,13 @@ import { can, reach, type Scope } from '../accounts/permissions'
 import { AccountReader } from '../accounts/reader'
 import type { Context } from '../context'
 import { badRequest, notFound, ProblemError } from '../http/problem'
+import { say } from '../messages/say'
 import { fieldsOf, numberIn } from '../submissions/writing-scope'
 import { columnsOf } from './columns'
 import { recogniser } from './headings'
 import { type ImportBatch, ImportReader } from './import-reader'
 import { ImportWriter } from './import-writer'
-import { FILE_LIMITS } from './reading/source'
+import { FILE_LIMITS, megabytes } from './reading/source'
 import { ImportRefused } from './record'
 import { templateFile } from './template'
 
@@ -46,7 +47,7 @@ export const importRoutes: FastifyPluginAsync<Context> = async (app, context) =>
 
   const batchIn = async (request: FastifyRequest): Promise<ImportBatch> => {
     const batch = await reader.find(numberIn(request))
-    if (!batch) throw notFound('import of this number')
+    if (!batch) throw notFound(say('import.this'))
     return batch
   }
   const OF_IMPORT = {
@@ -114,7 +115,7 @@ export const importRoutes: FastifyPluginAsync<Context> = async (app, context) =>
       try {
         const entity = textOf(request, 'entity')
         if (entity && !entityChoices(taxonomy).some(({ id }) => id === entity))
-          throw badRequest([{ field: 'entity', reason: 'is not a known entity' }])
+          throw badRequest([{ field: 'entity', reason: say('field.unknownEntity') }])
         const publishes =
           textOf(request, 'mode') !== 'submit' && can(personOf(request), 'submission.review', null)
         const file = await receive(request)
@@ -131,26 +132,20 @@ export const importRoutes: FastifyPluginAsync<Context> = async (app, context) =>
 
   /** Takes the file of a form in as it comes. @throws {ProblemError} with nothing left behind */
   async function receive(request: FastifyRequest): Promise<{ file: string; name: string }> {
-    if (!request.isMultipart()) throw new ProblemError(415, 'Choose a file to send.')
+    if (!request.isMultipart()) throw new ProblemError(415, say('file.none'))
     const path = await imports.pathFor(randomUUID())
     try {
       const part = await request.file()
-      if (!part?.filename) throw new ProblemError(400, 'Choose a file to send.')
+      if (!part?.filename) throw new ProblemError(400, say('file.none'))
       await pipeline(part.file, createWriteStream(path))
       if (part.file.truncated)
-        throw new ProblemError(
-          413,
-          `The file is larger than ${FILE_LIMITS.bytes / 1024 / 1024} MB.`,
-        )
+        throw new ProblemError(413, say('file.large', { most: megabytes(FILE_LIMITS.bytes) }))
       return { file: path, name: part.filename.slice(0, 200) }
     } catch (error) {
       await imports.forget(path)
       if (error instanceof ProblemError) throw error
       const { statusCode = 400 } = error as { statusCode?: number }
-      throw new ProblemError(
-        statusCode < 500 ? statusCode : 400,
-        'The file did not arrive whole; send it again.',
-      )
+      throw new ProblemError(statusCode < 500 ? statusCode : 400, say('file.partial'))
     }
   }
 
@@ -203,10 +198,7 @@ export const importRoutes: FastifyPluginAsync<Context> = async (app, context) =>
   const batchReady = async (request: FastifyRequest, states: readonly string[]) => {
     const batch = await batchIn(request)
     if (imports.progressOf(batch.id) || !states.includes(batch.state))
-      throw new ProblemError(
-        409,
-        'This cannot be done with the import as it stands now; look at it again.',
-      )
+      throw new ProblemError(409, say('import.notNow'))
     return batch
   }
   const back = (reply: FastifyReply, id: number, done = '') =>
@@ -219,16 +211,16 @@ export const importRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     const chosen = about.columns.map((column) => {
       const target = sent[`column-${column.at}`] ?? column.target ?? ''
       if (target !== '' && !known.has(target))
-        throw badRequest([{ field: `column-${column.at}`, reason: 'is no column of ours' }])
+        throw badRequest([{ field: `column-${column.at}`, reason: say('import.noColumn') }])
       const how = target === column.target ? column.how : ('chosen' as const)
       return { ...column, target, how }
     })
     const targets = chosen.flatMap(({ target }) => target || [])
     const twice = targets.find((target, at) => targets.indexOf(target) !== at)
     const reason = twice
-      ? `Two columns are taken for ${twice}; leave one of them aside.`
+      ? say('import.columnTwice', { column: twice })
       : about.columns.length > 0 && !targets.includes('title')
-        ? 'No column is taken for the title.'
+        ? say('import.noTitle')
         : undefined
     if (reason) return showBatch(request, reply, { status: 400, reason })
     await database.writer.transaction().execute(async (transaction) => {
@@ -246,7 +238,7 @@ export const importRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     const { id, mode } = await batchReady(request, ['checked'])
     // Who may publish at once is asked again: the check may be a while ago.
     if (mode === 'publish' && !can(personOf(request), 'submission.review', null))
-      throw new ProblemError(403, 'Your account is not allowed to do this.')
+      throw new ProblemError(403, say('account.notAllowed'))
     const takeDuplicates = fieldsOf(request).duplicates === 'on'
     imports.begin(id, { kind: 'run', takeDuplicates })
     return back(reply, id)

@@ -31,6 +31,7 @@ export function workHere(tools: Tools): Workshop {
   }
 }
 
+/** Does what is to be done with an import, to its end. */
 export function doWork(job: ImportJob, work: ImportWork): Promise<void> {
   switch (work.kind) {
     case 'read':

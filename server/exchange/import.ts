@@ -8,6 +8,7 @@ import type { Taxonomy } from '../../taxonomy/taxonomy'
 import { rememberAll } from '../catalogue/noting'
 import { CatalogueReader } from '../catalogue/reader'
 import type { Database } from '../database/open'
+import { say } from '../messages/say'
 import { SubmissionWriter } from '../submissions/writer'
 import { fromCatalogueForm } from './catalogue-format'
 import { fromHubForm } from './hub-format'
@@ -20,6 +21,7 @@ const LINE_MAX = 1_000_000
 /** How much is taken in at once: fewer statements for more memory. */
 const BATCH = { records: 256, characters: 4_000_000 }
 
+/** What became of the lines of a file. */
 export interface ImportReport {
   created: number
   changed: number
@@ -31,6 +33,7 @@ export interface ImportReport {
   warnings: Record<string, number>
 }
 
+/** What to import, and whom to tell how far it is. */
 export interface ImportOptions {
   /** Absolute path of a `.jsonl` file, in the Hub's form or the catalogue's own. */
   file: string
@@ -101,7 +104,8 @@ async function* batchesOf(
     try {
       const record = readRecord(line === 1 ? text.replace(/^\uFEFF/, '') : text, taxonomy)
       const earlier = seen.get(record.id)
-      if (earlier !== undefined) throw new RefusedError('id', `stands on line ${earlier} already`)
+      if (earlier !== undefined)
+        throw new RefusedError('id', say('row.earlierLine', { line: earlier }))
       seen.set(record.id, line)
       records.push(record)
     } catch (error) {
@@ -121,15 +125,15 @@ async function* batchesOf(
 
 function readRecord(text: string, taxonomy: Taxonomy): ImportRecord {
   if (text.length > LINE_MAX)
-    throw new RefusedError('record', `is longer than ${LINE_MAX} characters`)
+    throw new RefusedError('record', say('record.long', { most: LINE_MAX }))
   let value: unknown
   try {
     value = JSON.parse(text)
   } catch {
-    throw new RefusedError('record', 'is not JSON')
+    throw new RefusedError('record', say('record.noJson'))
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new RefusedError('record', 'is not a JSON object')
+    throw new RefusedError('record', say('record.noObject'))
   return 'agencies' in value
     ? fromHubForm(value, taxonomy)
     : checked(fromCatalogueForm(value), taxonomy)

@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Database } from '../database/open'
+import { say } from '../messages/say'
 import { hashOfFile, removeLeftovers } from './import-files'
 import { type ImportBatch, ImportReader } from './import-reader'
 import type { ImportWork, Workshop } from './import-work'
@@ -11,12 +12,6 @@ export interface Progress {
   rows: number
   total: number | null
 }
-
-const STOPPED =
-  'The server was stopped while this was under way; nothing of it was imported. Check the file again.'
-
-const DIED =
-  'The import ended unexpectedly; nothing of it was imported. Check the file again; if it ends so once more, send it in parts.'
 
 /**
  * The imports of this site, one after the other, so that two large files need no more memory than
@@ -93,7 +88,7 @@ export class Imports {
       await this.tidy()
     } finally {
       // Where it noted no outcome itself, it has none.
-      const reason = signal.aborted ? STOPPED : DIED
+      const reason = say(signal.aborted ? 'import.stopped' : 'import.died')
       await failDead(this.database, (batch) => batch.id === id, reason)
       await this.afterwards()
       this.#progress.delete(id)
@@ -115,7 +110,8 @@ export class Imports {
    * and removes what files they left.
    */
   async recover(): Promise<void> {
-    await failDead(this.database, ({ runner }) => runner === 'site' || !isAlive(runner), STOPPED)
+    const isDead = ({ runner }: ImportBatch) => runner === 'site' || !isAlive(runner)
+    await failDead(this.database, isDead, say('import.stopped'))
     await this.tidy()
   }
 
@@ -130,6 +126,11 @@ export class Imports {
   }
 }
 
+/**
+ * Notes a file to be imported.
+ *
+ * @returns the number of the import
+ */
 export async function addImport(database: Database, given: NewImport): Promise<number> {
   return database.writer
     .transaction()

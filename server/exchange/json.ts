@@ -1,4 +1,5 @@
 import { toDetail } from '../catalogue/view'
+import { say } from '../messages/say'
 import { projectOf, SCHEMA_ORG } from './schema-org'
 import type { Selection } from './selection'
 
@@ -19,16 +20,17 @@ export async function* writeNdjson({ taxonomy, origin, pages }: Selection): Asyn
 
 /** A selection as JSON-LD: a schema.org `ItemList` of projects. */
 export function writeJsonLd(selection: Selection): AsyncGenerator<string> {
-  const { total, url, asOf } = selection
+  const { total, url, asOf, attribution, licence } = selection
   const about = {
     '@context': SCHEMA_ORG,
     '@type': 'ItemList',
     '@id': url,
     url,
     name:
-      selection.query.map(([name, value]) => `${name}: ${value}`).join('; ') || 'All activities',
+      selection.query.map(([name, value]) => `${name}: ${value}`).join('; ') ||
+      say('export.allActivities'),
     numberOfItems: total,
-    description: `${selection.attribution}. Licence: ${selection.licence}`,
+    description: say('export.description', { attribution, licence }),
     dateModified: asOf,
   }
   let position = 0

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { type ActivityContent, activitySchema } from '../../taxonomy/activity'
 import { blankContent, unknownConcepts } from '../../taxonomy/draft'
 import type { FileColumn, ImportMode, RowOutcome, RowProblem } from '../../taxonomy/import-pages'
@@ -7,6 +8,8 @@ import type { Taxonomy } from '../../taxonomy/taxonomy'
 import { type DuplicateFinder, portraitOf } from '../catalogue/duplicates'
 import type { CatalogueReader, HeadActivity } from '../catalogue/reader'
 import { hashOf } from '../catalogue/writer'
+import { issueText } from '../messages/issue-text'
+import { say } from '../messages/say'
 import { diffContent } from '../submissions/diff'
 import type { SubmissionReader } from '../submissions/reader'
 import { fromCatalogueForm } from './catalogue-format'
@@ -32,6 +35,7 @@ export interface Verdict {
   ofSource: boolean
 }
 
+/** What rows are judged by. */
 export interface Judging {
   taxonomy: Taxonomy
   columns: readonly Column[]
@@ -147,7 +151,7 @@ export class Judge {
     }
     if (id !== undefined) {
       const earlier = this.#seen.get(id)
-      if (earlier !== undefined) return refuse(`stands on row ${earlier} already`)
+      if (earlier !== undefined) return refuse(say('row.earlier', { row: earlier }))
       this.#seen.set(id, row.row)
     }
     if (record) return this.#decideSource(record, base, standing.get(record.id), stores)
@@ -158,13 +162,14 @@ export class Judge {
     const content = this.#contentOf(draft, known?.content)
     const parsed = activitySchema.safeParse(content)
     if (!parsed.success)
-      for (const { path, message } of parsed.error.issues) {
+      for (const issue of parsed.error.issues) {
+        const { path } = issue
         const name = this.#columnFor(String(path[0]))
         const place = this.#reader.placeOf(name, row.row) || name
         const value = content[path[0] as keyof ActivityContent]
         const shown = typeof value === 'string' ? value : JSON.stringify(value ?? '')
         if (!problems.some((problem) => problem.place === place))
-          problems.push({ place, value: shown.slice(0, 200), reason: reasonOf(message, value) })
+          problems.push({ place, value: shown.slice(0, 200), reason: reasonOf(issue, value) })
       }
     if (!parsed.success || problems.length > 0) return { ...base, problems }
     return this.#compare(draft, parsed.data, known, base, refuse, stores.catalogue)
@@ -195,16 +200,13 @@ export class Judge {
     if (id === undefined) return undefined
     if (!known) {
       const into = this.#hasRedirects ? await catalogue.resolveRedirect(id) : undefined
-      if (into !== undefined) return `was merged into ${into}; use that number`
-      return entity === '' ? undefined : 'is the number of no entry; leave it empty for a new one'
+      if (into !== undefined) return say('row.mergedInto', { into })
+      return entity === '' ? undefined : say('row.noEntry')
     }
-    if (entity !== '' && !known.content.entities.includes(entity))
-      return 'is an entry of another entity'
-    if (known.state === 'archived') return 'is an archived entry; restore it first'
-    if (known.state !== 'published')
-      return 'is an entry that is not public yet; go on with it there'
-    if (mode === 'submit' && (await store.findOpen(id)))
-      return 'is an entry that someone has a draft of; finish or discard that first'
+    if (entity !== '' && !known.content.entities.includes(entity)) return say('row.otherEntity')
+    if (known.state === 'archived') return say('row.archived')
+    if (known.state !== 'published') return say('row.notPublic')
+    if (mode === 'submit' && (await store.findOpen(id))) return say('row.draft')
     return undefined
   }
 
@@ -226,11 +228,7 @@ export class Judge {
   ): Promise<Verdict> {
     const { entity, actor, at, mode, finder, takeDuplicates } = this.judging
     if (entity !== '' && !content.entities.includes(entity))
-      return refuse(
-        'names other entities than the one this import is for',
-        'entities',
-        content.entities.join('; '),
-      )
+      return refuse(say('row.otherEntities'), 'entities', content.entities.join('; '))
     const hash = hashOf(JSON.stringify(content))
     const day = at.slice(0, 10)
     const record: ImportRecord = {
@@ -255,9 +253,10 @@ export class Judge {
       const [same] = (await catalogue.listStanding([first.id])).filter((one) => one.hash === hash)
       if (same) return { ...base, outcome: 'unchanged', activityId: same.id }
       const earlier = this.#fresh.get(first.id)
-      const repeats = { place: '', value: '', reason: `repeats row ${earlier}` }
-      if (!takeDuplicates && earlier !== undefined)
+      if (!takeDuplicates && earlier !== undefined) {
+        const repeats = { place: '', value: '', reason: say('row.repeats', { row: earlier }) }
         return { ...base, outcome: 'duplicate', activityId: null, problems: [repeats] }
+      }
       if (!takeDuplicates) return { ...base, outcome: 'duplicate', activityId: first.id }
     }
     finder.remember(portrait)
@@ -282,7 +281,7 @@ export class Judge {
   }
 }
 
-function reasonOf(message: string, value: unknown): string {
+function reasonOf(issue: z.core.$ZodIssue, value: unknown): string {
   const isEmpty = value === '' || (Array.isArray(value) && value.length === 0)
-  return isEmpty ? 'is needed' : message.charAt(0).toLowerCase() + message.slice(1)
+  return isEmpty ? say('field.needed') : issueText(issue)
 }

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { stringify } from 'csv-stringify'
 import type { RowOutcome } from '../../taxonomy/import-pages'
+import { say } from '../messages/say'
 import { cellText, neutralised } from './cells'
 import { looksLikeTable, type Recognise } from './headings'
 import type { ImportBatch, ImportReader } from './import-reader'
@@ -25,7 +26,7 @@ export function problemFile(
   const rows = rowsOf(batch, reader, recognise, outcome)
   if (batch.about.format === 'xlsx') {
     const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-    const stream = writeWorkbook([{ ...textSheet('Problems', rows), widths: [60] }])
+    const stream = writeWorkbook([{ ...textSheet(say('problem.sheet'), rows), widths: [60] }])
     return { stream, type, ending: 'xlsx' }
   }
   const stream = Readable.from(rows).pipe(stringify({ bom: true }))
@@ -41,10 +42,10 @@ async function* rowsOf(
   const said = outcomesOf(id, reader)
   let next = await said.next()
   const source = await openSource(file, (rows) => looksLikeTable(rows, recognise))
-  if (about.headerRow === 0) yield ['problem', 'record']
+  if (about.headerRow === 0) yield [say('problem.heading'), say('problem.record')]
   for await (const { row, cells, record } of source.rows) {
     const shown = record ? [JSON.stringify(record)] : cells
-    if (row === about.headerRow) yield ['problem', ...cells]
+    if (row === about.headerRow) yield [say('problem.heading'), ...cells]
     if (next.done || next.value.row !== row) continue
     const { outcome: became, text } = next.value
     next = await said.next()
@@ -58,8 +59,11 @@ async function* outcomesOf(id: number, reader: ImportReader) {
     const rows = await reader.listRows(id, { after, limit: PAGE })
     for (const { row, outcome, activityId, detail } of rows) {
       const problems = detail.problems.map(({ place, reason }) => `${place} ${reason}`.trim())
-      const of = outcome === 'duplicate' && activityId ? ` of ${activityId}` : ''
-      yield { row, outcome, text: [`${outcome}${of}`, ...problems].join('; ') }
+      const became =
+        outcome === 'duplicate' && activityId
+          ? say('problem.duplicateOf', { id: activityId })
+          : say(`problem.${outcome}`)
+      yield { row, outcome, text: [became, ...problems].join('; ') }
     }
     const last = rows.at(-1)
     if (!last) return

@@ -28,7 +28,9 @@ const PREFIXES = {
   xsd: 'http://www.w3.org/2001/XMLSchema#',
 }
 
+/** A text that says that it is English. */
 export const inEnglish = (text: string) => ({ '@value': text, '@language': 'en' })
+/** A value with its type: `typed('xsd:date', '2024-05-17')`. */
 export const typed = (type: string, text: string) => ({ '@value': text, '@type': type })
 
 /** Things and what is said of them, as JSON-LD. */

@@ -3,6 +3,7 @@ import type { Catalogue } from '../catalogue/catalogue'
 import type { PublishedActivity } from '../catalogue/reader'
 import type { SearchRequest } from '../catalogue/search'
 import { LICENCE } from '../catalogue/view'
+import { say } from '../messages/say'
 
 /** How many activities are in memory at once while a list is written. */
 const PAGE = 25
@@ -49,7 +50,7 @@ export async function selectionOf(
     query: inWords(taxonomy, request, corrected),
     sort,
     licence: LICENCE,
-    attribution: `AI activity hub, ${url}, as of ${asOf.slice(0, 10)} (revision ${event})`,
+    attribution: say('export.attributed', { url, day: asOf.slice(0, 10), revision: event }),
     pages: async function* (from = 0, to = ids.length) {
       for (let at = from; at < Math.min(to, ids.length); at += PAGE) {
         const some = Array.from(ids.subarray(at, Math.min(at + PAGE, to)))
@@ -79,11 +80,12 @@ function inWords(
 ): [string, string][] {
   const chosen = taxonomy.facets.flatMap((facet): [string, string][] => {
     const values = filters[facet.param] ?? []
-    const labels = values.map((value) => taxonomy.labelOf(facet, value)).join(' or ')
-    return values.length > 0 ? [[facet.singular, labels]] : []
+    const labels = values.map((value) => taxonomy.labelOf(facet, value))
+    const either = (one: string, other: string) => say('export.either', { one, other })
+    return labels.length > 0 ? [[facet.singular, labels.reduce(either)]] : []
   })
-  const words = corrected === undefined ? q : `${q} (read as ${corrected})`
-  return [...(q ? [['Words', words] as [string, string]] : []), ...chosen]
+  const words = corrected === undefined ? q : say('export.readAs', { words: q, corrected })
+  return [...(q ? [[say('export.words'), words] as [string, string]] : []), ...chosen]
 }
 
 /** An address with more parameters: `/x?a=1` and `{ b: '2' }` → `/x?a=1&b=2`. */

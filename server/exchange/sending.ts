@@ -5,6 +5,7 @@ import type { SentDetail } from '../../taxonomy/sent'
 import type { ApiKey } from '../accounts/key-reader'
 import type { Act } from '../catalogue/writer'
 import { ProblemError } from '../http/problem'
+import { say } from '../messages/say'
 import { createDraft, reopen, submit, withdraw } from '../submissions/drafting'
 import { refusalOf } from '../submissions/moves'
 import type { SavedVersion, Submission, SubmissionReader } from '../submissions/reader'
@@ -85,17 +86,14 @@ export async function judgeSent(
   const isSame =
     before !== undefined && JSON.stringify(merged) === JSON.stringify(withDraft(base, {}))
   if (before && !isSame && !sending.ifMatch && !before.head.author.startsWith('key:'))
-    throw new ProblemError(
-      428,
-      `Someone changed this entry here since your system sent it. GET it, and send If-Match: ${etagOf(before.head.number)} with what should stand now.`,
-    )
+    throw new ProblemError(428, say('sent.changedHere', { etag: etagOf(before.head.number) }))
   if (before) await requireWritable(store, before, isSame, sending.submit)
   if (sending.submit) {
     const missing = issuesOf(merged, taxonomy)
     if (missing.length > 0)
       throw new ProblemError(
         400,
-        'This cannot be submitted yet; nothing was saved. Send it without submit to save it as a draft.',
+        say('sent.incomplete'),
         missing.map(({ field, reason }) => ({ field, reason })),
       )
   }
@@ -103,12 +101,12 @@ export async function judgeSent(
 }
 
 function requireMatch(head: SavedVersion | undefined, { ifMatch, ifNoneMatch }: Sending) {
-  const stands = head ? `It is at ${etagOf(head.number)}.` : 'There is no entry of this id yet.'
+  const stands = head ? say('sent.isAt', { etag: etagOf(head.number) }) : say('sent.isNew')
   const tags = (ifMatch ?? '').split(',').map((tag) => tag.trim())
   if (ifMatch && !(head && (tags.includes('*') || tags.includes(etagOf(head.number)))))
-    throw new ProblemError(412, `This is not the version named in If-Match. ${stands}`)
+    throw new ProblemError(412, say('sent.otherVersion', { stands }))
   if (ifNoneMatch?.trim() === '*' && head)
-    throw new ProblemError(412, `There is such an entry already. ${stands}`)
+    throw new ProblemError(412, say('sent.there', { stands }))
 }
 
 async function requireWritable(
@@ -118,16 +116,11 @@ async function requireWritable(
   submits: boolean,
 ) {
   const into = await store.catalogue.resolveRedirect(activityId)
-  if (into !== undefined)
-    throw new ProblemError(409, `This entry was merged into activity ${into}; change that one.`)
+  if (into !== undefined) throw new ProblemError(409, say('sent.merged', { into }))
   const { state } = await standingOf(store, activityId)
-  if (state === 'archived')
-    throw new ProblemError(409, 'This entry is archived; ask a curator to restore it.')
+  if (state === 'archived') throw new ProblemError(409, say('sent.archived'))
   if (submission?.state === 'submitted' && !isSame && !submits)
-    throw new ProblemError(
-      409,
-      'This entry waits for review. Send it with submit=true to hand in what it says now instead.',
-    )
+    throw new ProblemError(409, say('sent.waits'))
 }
 
 /** Writes an entry that was judged, with the moves that the form makes. */

@@ -3,6 +3,7 @@ import type { ApiKey } from '../accounts/key-reader'
 import { pauses } from '../catalogue/pauses'
 import type { Act } from '../catalogue/writer'
 import { badRequest, ProblemError, toProblem } from '../http/problem'
+import { say } from '../messages/say'
 import { NotAllowedNow } from '../submissions/moves'
 import { toProblemError } from '../submissions/moving'
 import type { Desk } from '../submissions/step'
@@ -114,13 +115,12 @@ function readItem(
     error: badRequest([{ field, reason }]),
   })
   const [unknown] = Object.keys(more)
-  if (unknown !== undefined) return refuse(unknown, 'is no field of an item')
-  if (!isOwnId(externalId) || id === null)
-    return refuse('externalId', 'must be 1 to 200 letters, digits and . _ : ~ -')
+  if (unknown !== undefined) return refuse(unknown, say('sent.noItemField'))
+  if (!isOwnId(externalId) || id === null) return refuse('externalId', say('sent.itemId'))
   if (ifMatch !== undefined && typeof ifMatch !== 'string')
-    return refuse('ifMatch', 'must be an ETag such as "v3", as text')
+    return refuse('ifMatch', say('sent.itemEtag'))
   const earlier = seen.get(id)
-  if (earlier !== undefined) return refuse('externalId', `stands in item ${earlier} already`)
+  if (earlier !== undefined) return refuse('externalId', say('sent.itemTwice', { item: earlier }))
   seen.set(id, at + 1)
   return { externalId: id, sending: { externalId: id, entry, submit, ifMatch } }
 }

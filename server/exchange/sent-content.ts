@@ -2,6 +2,7 @@ import { type ActivityContent, LIMITS } from '../../taxonomy/activity'
 import { type DraftContent, readDraft } from '../../taxonomy/draft'
 import type { Taxonomy } from '../../taxonomy/taxonomy'
 import { badRequest, type FieldError } from '../http/problem'
+import { say } from '../messages/say'
 import { NEIGHBOURS } from './to-draft'
 
 /**
@@ -18,7 +19,7 @@ export function readSent(
   taxonomy: Taxonomy,
 ): DraftContent {
   if (typeof sent !== 'object' || sent === null || Array.isArray(sent))
-    throw badRequest([{ field: 'entry', reason: 'must be an object of fields' }])
+    throw badRequest([{ field: 'entry', reason: say('sent.object') }])
   const { unplaced: sentUnplaced, ...fields } = sent as Record<string, unknown>
   const errors: FieldError[] = []
   const input: Record<string, unknown> = { ...fields }
@@ -31,7 +32,7 @@ export function readSent(
     const labels = [value].flat()
     const isWrong = labels.some((label) => typeof label !== 'string' && typeof label !== 'number')
     if (isWrong || labels.length > LIMITS.items) {
-      errors.push({ field, reason: `must be at most ${LIMITS.items} ids or labels` })
+      errors.push({ field, reason: say('sent.mostItems', { most: LIMITS.items }) })
       delete input[field]
       continue
     }
@@ -53,7 +54,7 @@ export function readSent(
     const unique = [...new Set(ids)]
     // A field that holds one concept is sent as one; that a second is none is said below.
     if (field === 'maturity' && unique.length > 1)
-      errors.push({ field, reason: 'must be one id or label' })
+      errors.push({ field, reason: say('sent.oneItem') })
     input[field] =
       field === 'maturity' ? (unique[0] ?? null) : field === 'sdgs' ? unique.map(Number) : unique
   }
@@ -64,7 +65,7 @@ export function readSent(
   const { content, issues } = readDraft(input)
   errors.push(...issues.map(({ field, reason }) => ({ field, reason })))
   if (content.entities && !content.entities.includes(entity))
-    errors.push({ field: 'entities', reason: `must name ${entity}, whose address this is` })
+    errors.push({ field: 'entities', reason: say('sent.nameEntity', { entity }) })
   if (errors.length > 0) throw badRequest(errors)
   return content
 }

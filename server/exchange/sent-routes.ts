@@ -15,6 +15,7 @@ import { keyRef } from '../accounts/audit-writer'
 import { keyOf } from '../accounts/gate'
 import type { Context } from '../context'
 import { badRequest, notFound, ProblemError } from '../http/problem'
+import { say } from '../messages/say'
 import { makeMove } from '../submissions/moving'
 import { SubmissionReader } from '../submissions/reader'
 import { findSent, showSent } from './sending'
@@ -34,11 +35,11 @@ const entryParams = params.extend({
     .string()
     .min(1)
     .max(200)
-    .regex(/^[\p{L}\p{N}._:~-]+$/u, 'must be letters, digits and . _ : ~ -')
+    .regex(/^[\p{L}\p{N}._:~-]+$/u, say('sent.id'))
     .meta({ examples: ['P-2024-017'], description: 'The id that your system knows the entry by.' }),
 })
 const flag = (description: string) =>
-  z.enum(['true', 'false'], 'must be true or false').default('false').meta({ description })
+  z.enum(['true', 'false'], say('field.boolean')).default('false').meta({ description })
 const submit = flag('Whether to hand it in for review at once; else it is saved as a draft.')
 const headers = z.looseObject({
   'idempotency-key': z.string().min(1).max(200).optional().meta({
@@ -87,7 +88,7 @@ export const sentRoutes: FastifyPluginAsyncZod<Context> = async (app, context) =
   ) => {
     const key = keyOf(request)
     if (!/^application\/json\b/i.test(request.headers['content-type'] ?? ''))
-      throw new ProblemError(415, 'The body must be application/json.')
+      throw new ProblemError(415, say('http.jsonOnly'))
     const token = request.headers['idempotency-key'] as string | undefined
     const { method, url, body } = request
     const asked = JSON.stringify([method, url, body, request.headers['if-match'] ?? ''])
@@ -98,8 +99,7 @@ export const sentRoutes: FastifyPluginAsyncZod<Context> = async (app, context) =
       const at = new Date().toISOString()
       const kept = token && (await sent.findAnswer(key.id, token, at))
       if (kept) {
-        if (kept.requestHash !== requestHash)
-          throw new ProblemError(422, 'This Idempotency-Key was sent with another request.')
+        if (kept.requestHash !== requestHash) throw new ProblemError(422, say('sent.otherRequest'))
         reply.header('idempotency-replayed', 'true')
         return JSON.parse(kept.answer) as Answer
       }
@@ -121,7 +121,7 @@ export const sentRoutes: FastifyPluginAsyncZod<Context> = async (app, context) =
       if (success) return { value }
       const wrong = error.issues.map(({ path, message, ...issue }) =>
         issue.code === 'unrecognized_keys'
-          ? { field: String(issue.keys[0]), reason: 'is not a parameter of this address' }
+          ? { field: String(issue.keys[0]), reason: say('field.unknownParameter') }
           : { field: String(path[0] ?? 'request'), reason: message },
       )
       return { error: badRequest(wrong) }
@@ -147,7 +147,7 @@ export const sentRoutes: FastifyPluginAsyncZod<Context> = async (app, context) =
       const found = await findSent(submissions, sent, entity, externalId)
       const given = { externalId, origin: config.publicUrl }
       const detail = found && (await showSent(submissions, context, found, given))
-      if (!detail) throw notFound('entry that was sent by this id')
+      if (!detail) throw notFound(say('thing.sent'))
       return reply.header('etag', detail.etag).send(detail)
     },
   )
@@ -215,9 +215,9 @@ export const sentRoutes: FastifyPluginAsyncZod<Context> = async (app, context) =
 /** The items of a batch, each still to be read. @throws {ProblemError} 400 */
 function itemsIn(body: unknown): unknown[] {
   const { items, ...more } = (body ?? {}) as { items?: unknown }
-  const unknown = Object.keys(more).map((field) => ({ field, reason: 'is no field of a batch' }))
+  const unknown = Object.keys(more).map((field) => ({ field, reason: say('sent.noBatchField') }))
   if (unknown.length > 0) throw badRequest(unknown)
   if (!Array.isArray(items) || items.length === 0 || items.length > BATCH_MAX)
-    throw badRequest([{ field: 'items', reason: `must be a list of 1 to ${BATCH_MAX} entries` }])
+    throw badRequest([{ field: 'items', reason: say('sent.list', { most: BATCH_MAX }) }])
   return items
 }

@@ -2,6 +2,7 @@ import { notesOf, noteWarnings } from '../catalogue/noting'
 import type { CatalogueReader, HeadMark } from '../catalogue/reader'
 import type { Warning } from '../catalogue/warnings'
 import { hashOf } from '../catalogue/writer'
+import { say } from '../messages/say'
 import { openingOf, queueImported } from '../submissions/imported'
 import type { Settling } from '../submissions/step'
 import type { SubmissionWriter } from '../submissions/writer'
@@ -114,7 +115,7 @@ async function change(
 ): Promise<Taken> {
   const { id, content, updatedOn: datedOn } = record
   const actor = actorOf(record)
-  const act = { actor, at, reason: 'Changed at the source' }
+  const act = { actor, at, reason: say('import.changedAtSource') }
   const version = await store.catalogue.saveVersion(id, content, { ...act, datedOn })
   const isHeld = isEditedHere(head, record)
   if (head.state === 'published' && !isHeld) await store.catalogue.publish(id, version, act)

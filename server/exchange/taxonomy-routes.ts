@@ -5,6 +5,7 @@ import type { Vocabulary } from '../../taxonomy/vocabulary'
 import { anyOf } from '../catalogue/search-query'
 import type { Context } from '../context'
 import { notFound } from '../http/problem'
+import { say } from '../messages/say'
 import { toJsonLd, toTurtle } from './rdf'
 import { toSkos } from './skos'
 
@@ -76,7 +77,8 @@ export const taxonomyRoutes: FastifyPluginAsync<Context> = async (app, context) 
       },
       async (request, reply) => {
         const vocabulary = taxonomy.vocabulary(request.params.vocabulary)
-        if (!vocabulary) throw notFound(`vocabulary "${request.params.vocabulary.slice(0, 60)}"`)
+        if (!vocabulary)
+          throw notFound(say('thing.vocabulary', { id: request.params.vocabulary.slice(0, 60) }))
         return answers.send(request, reply, await answer([vocabulary]))
       },
     )

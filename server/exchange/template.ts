@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { Taxonomy } from '../../taxonomy/taxonomy'
+import { say } from '../messages/say'
 import type { Column } from './columns'
 import { columnLetter } from './reading/source'
 import { type DropDown, textSheet, writeWorkbook } from './workbook'
@@ -15,19 +16,13 @@ const NOT_ASKED = new Set([
 ])
 
 const HOW: string[][] = [
-  ['How to use this template', ''],
-  [
-    '',
-    'Write one activity per row on the sheet Activities, and send the file on the page /import.',
-  ],
-  ['', 'Title and summary are needed; leave empty what is not known.'],
-  [
-    '',
-    'Several terms in one cell: choose one, then add others behind it, separated by semicolons.',
-  ],
-  ['', 'Dates as far as they are known: 2024, 2024-05 or 2024-05-17.'],
-  ['', 'A row with the number of an entry in the column id changes that entry.'],
-  ['', 'Columns may be left out, moved or renamed: what a heading means can be said on the page.'],
+  [say('template.how'), ''],
+  ['', say('template.row')],
+  ['', say('template.needed')],
+  ['', say('template.several')],
+  ['', say('template.dates')],
+  ['', say('template.number')],
+  ['', say('template.columns')],
 ]
 
 /** The workbook that tables can be written in: drop-downs for every vocabulary, and a sheet of help. */
@@ -50,10 +45,10 @@ export function templateFile(columns: readonly Column[], taxonomy: Taxonomy): Re
     name === 'title' ? 40 : type === 'number' ? 10 : 24,
   )
   const help = asked.map(({ name, help }) => [name, help])
-  const helpRows = [...HOW, ['', ''], ['Column', 'What stands in it'], ...help]
+  const helpRows = [...HOW, ['', ''], [say('template.column'), say('template.holds')], ...help]
   return writeWorkbook([
-    { ...textSheet('Activities', [asked.map(({ name }) => name)]), widths, dropDowns },
-    { ...textSheet('Help', helpRows), widths: [26, 110] },
+    { ...textSheet(say('template.sheet'), [asked.map(({ name }) => name)]), widths, dropDowns },
+    { ...textSheet(say('template.helpSheet'), helpRows), widths: [26, 110] },
     { ...textSheet('Lists', [lists.map(({ name }) => name), ...listRows]), isHidden: true },
   ])
 }

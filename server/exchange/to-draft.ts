@@ -1,6 +1,7 @@
 import { LIMITS } from '../../taxonomy/activity'
 import type { FileColumn, RowProblem } from '../../taxonomy/import-pages'
 import type { Taxonomy } from '../../taxonomy/taxonomy'
+import { say } from '../messages/say'
 import { isCut, restored } from './cells'
 import type { Column, RowDraft } from './columns'
 import { readTableDate } from './dates'
@@ -70,13 +71,12 @@ export class RowReader {
   }
 
   #readCell(column: Column, cell: string, draft: RowDraft, refuse: (reason: string) => void) {
-    if (isCut(cell))
-      return refuse('was cut when it was exported, as a cell holds no more; use the CSV instead')
+    if (isCut(cell)) return refuse(say('cell.cut'))
     if (column.type === 'date' || column.type === 'day') {
       const read = readTableDate(cell)
       if ('reason' in read) return refuse(read.reason)
       const isWhole = read.date === '' || read.date.length === 10
-      if (column.type === 'day' && !isWhole) return refuse('must be a day such as 2025-12-04')
+      if (column.type === 'day' && !isWhole) return refuse(say('cell.day'))
       return column.read?.(read.date, draft)
     }
     if (column.type === 'list' || column.type === 'concepts')

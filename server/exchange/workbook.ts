@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { ZipFile } from 'yazl'
+import { say } from '../messages/say'
 import { cellText, neutralised } from './cells'
 import { columnLetter } from './reading/source'
 import { xmlText } from './xml'
@@ -67,6 +68,7 @@ export interface Sheet {
   isHidden?: boolean
 }
 
+/** A text of ours; for anybody else’s there is `safeCell`. */
 export function textCell(text: string, style: Style = 'plain'): SheetCell {
   if (text === '') return ''
   return ` s="${PLACES[style]}" t="inlineStr"><is><t xml:space="preserve">${xmlText(text)}</t></is>`
@@ -77,6 +79,7 @@ export function safeCell(text: string, style: Style = 'plain'): SheetCell {
   return textCell(cellText(neutralised(text)), style)
 }
 
+/** A number, which spreadsheets can reckon with. */
 export function numberCell(value: number, style: Style = 'plain'): SheetCell {
   return ` s="${PLACES[style]}" t="n"><v>${value}</v>`
 }
@@ -92,7 +95,7 @@ export function aboutSheet(facts: readonly [string, string | number][]): Sheet {
     textCell(name, 'head'),
     typeof value === 'number' ? numberCell(value) : safeCell(value, 'wrapped'),
   ])
-  return { name: 'About', rows: [rows], widths: [24, 100] }
+  return { name: say('export.about'), rows: [rows], widths: [24, 100] }
 }
 
 /** A sheet of texts that people go on writing in: its heading, the first row, in bold and in view. */

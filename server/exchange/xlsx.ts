@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import { say } from '../messages/say'
 import type { Cell } from './cells'
 import { type Column, columnsOf } from './columns'
 import type { Selection } from './selection'
@@ -27,7 +28,7 @@ export function writeXlsx(selection: Selection): Readable {
 
 function activitiesSheet(selection: Selection, columns: Column[]): Sheet {
   return {
-    name: 'Activities',
+    name: say('export.activities'),
     rows: activityRows(selection, columns),
     widths: columns.map(({ type, name }) => {
       if (name === 'title') return 50
@@ -55,15 +56,17 @@ function cellOf({ type }: Column, value: Cell): SheetCell {
 function factsOf(selection: Selection): [string, string | number][] {
   const { query, sort, total, revision, asOf, url, licence, attribution } = selection
   return [
-    ['Activities', total],
-    ['Sorted by', sort],
-    ...(query.length > 0 ? query : ([['Query', 'all activities']] as [string, string][])),
-    ['Address of this view', url],
-    ['As of', asOf],
-    ['Revision', revision],
-    ['Licence', `${licence} for what the catalogue itself wrote`],
-    ['Attribution', attribution],
-    ['Columns', `${selection.origin}/data#columns`],
-    ['Note', 'A text that a spreadsheet would take for a formula has an apostrophe before it.'],
+    [say('export.activities'), total],
+    [say('export.sorted'), sort],
+    ...(query.length > 0
+      ? query
+      : ([[say('export.query'), say('export.all')]] as [string, string][])),
+    [say('export.address'), url],
+    [say('export.asOf'), asOf],
+    [say('export.revision'), revision],
+    [say('export.licence'), say('export.licenceOf', { licence })],
+    [say('export.attribution'), attribution],
+    [say('export.columns'), `${selection.origin}/data#columns`],
+    [say('export.note'), say('export.neutralised')],
   ]
 }

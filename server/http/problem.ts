@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import type { Problem } from '../../taxonomy/api'
+import { say } from '../messages/say'
 
 /** One wrong part of a request. */
 export interface FieldError {
@@ -19,10 +20,16 @@ export class ProblemError extends Error {
   }
 }
 
+/**
+ * 404.
+ *
+ * @param what completes “There is no … here”: `activity 12`
+ */
 export function notFound(what: string): ProblemError {
-  return new ProblemError(404, `There is no ${what} here, or it is not published.`)
+  return new ProblemError(404, say('http.notHere', { what }))
 }
 
+/** 400 that names each wrong field with its reason. */
 export function badRequest(errors: FieldError[]): ProblemError {
   const detail = errors.map(({ field, reason }) => `${field}: ${reason}`).join('; ')
   return new ProblemError(400, detail, errors)
@@ -30,14 +37,14 @@ export function badRequest(errors: FieldError[]): ProblemError {
 
 /** Statuses the framework may give an error by itself, with words that help. */
 const FRAMEWORK: Record<number, string> = {
-  400: 'The request could not be read.',
-  404: 'There is nothing at this address.',
-  405: 'This address answers GET and HEAD only.',
-  413: 'The request is too large.',
-  414: 'The address is too long.',
-  415: 'This kind of content is not accepted.',
-  429: 'Too many requests from this address; please wait a minute.',
-  503: 'The catalogue is still being loaded; please try again in a moment.',
+  400: say('http.400'),
+  404: say('http.404'),
+  405: say('http.405'),
+  413: say('http.413'),
+  414: say('http.414'),
+  415: say('http.415'),
+  429: say('http.429'),
+  503: say('http.503'),
 }
 
 /**
@@ -51,8 +58,8 @@ export function toProblem(error: unknown, instance: string): Problem {
   }
   const status = (error as { statusCode?: number }).statusCode ?? 500
   return status >= 400 && (status < 500 || status === 503)
-    ? problem(status, FRAMEWORK[status] ?? 'The request could not be answered.', instance)
-    : problem(500, 'Something went wrong on our side. It has been noted.', instance)
+    ? problem(status, FRAMEWORK[status] ?? say('http.other'), instance)
+    : problem(500, say('http.500'), instance)
 }
 
 function problem(status: number, detail: string, instance: string, errors?: FieldError[]): Problem {

@@ -18,6 +18,7 @@ const DIGEST_MS = 24 * 3_600_000
 const CONNECT_MS = 10_000
 const SOCKET_MS = 30_000
 
+/** How mails leave. */
 export interface MailSettings {
   /** `smtps://user:password@mail.example.org`; null writes each mail to a file. */
   smtpUrl: string | null

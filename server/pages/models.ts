@@ -58,6 +58,7 @@ function figures({ index, taxonomy }: Catalogue): Model<'home'>['figures'] {
   }
 }
 
+/** The start page: figures, ways in by facet, the newest activities. */
 export async function homeModel(catalogue: Catalogue): Promise<Model<'home'>> {
   const { index, taxonomy } = catalogue
   const counts = index.facets.count(index.all)
@@ -82,6 +83,11 @@ function definitionOf({ vocabulary }: Facet, id: string): string {
   return vocabulary?.concepts.find((concept) => concept.id === id)?.definition ?? ''
 }
 
+/**
+ * A search with its results.
+ *
+ * @param problems what of the request was wrong and left out
+ */
 export async function activitiesModel(
   catalogue: Catalogue,
   request: SearchRequest,
@@ -92,6 +98,7 @@ export async function activitiesModel(
   return { page: 'activities', result, facets: facetInfos(catalogue), view, problems }
 }
 
+/** One activity with those like it. */
 export async function activityModel(
   catalogue: Catalogue,
   activity: PublishedActivity,
@@ -176,6 +183,7 @@ export function conceptsModel(
   }
 }
 
+/** The page of a concept: what its activities have, and the newest of them. */
 export async function conceptModel(
   catalogue: Catalogue,
   facet: Facet & { vocabulary: Vocabulary },
@@ -189,10 +197,12 @@ export async function conceptModel(
   }
 }
 
+/** The page of a vocabulary, with all its concepts. */
 export function vocabularyModel(catalogue: Catalogue, vocabulary: Vocabulary): Model<'vocabulary'> {
   return { page: 'vocabulary', vocabulary: vocabularyDetail(catalogue, vocabulary) }
 }
 
+/** The page about the site, with what the catalogue holds. */
 export async function aboutModel(catalogue: Catalogue): Promise<Model<'about'>> {
   const { index, reader, taxonomy } = catalogue
   return {

@@ -10,6 +10,7 @@ import { fieldErrors, searchQuerySchema, toSearchRequest } from '../catalogue/se
 import type { Context } from '../context'
 import { dataModel } from '../exchange/data-page'
 import { type FieldError, notFound } from '../http/problem'
+import { say } from '../messages/say'
 import { RoundReader } from '../rounds/reader'
 import {
   aboutModel,
@@ -23,7 +24,7 @@ import {
 import { renderPage } from './render'
 import { robots, sitemap, sitemapFile } from './sitemap'
 
-const viewSchema = z.enum(['cards', 'table'], 'must be cards or table').default('cards')
+const viewSchema = z.enum(['cards', 'table'], say('field.view')).default('cards')
 
 /** The pages for people. Every one is a whole document without JavaScript. */
 export const pageRoutes: FastifyPluginAsync<Context> = async (app, context) => {
@@ -56,7 +57,7 @@ export const pageRoutes: FastifyPluginAsync<Context> = async (app, context) => {
     const { view: givenView, ...query } = request.query as Record<string, unknown>
     const view = viewSchema.safeParse(givenView)
     const { data, problems } = readLeniently(searchSchema, query)
-    if (!view.success) problems.push({ field: 'view', reason: 'must be cards or table' })
+    if (!view.success) problems.push({ field: 'view', reason: say('field.view') })
     const search = toSearchRequest(taxonomy, data)
     const model = await activitiesModel(catalogue, search, view.data ?? 'cards', problems)
     return page(request, reply, model, problems.length > 0 ? 400 : 200)
@@ -71,7 +72,7 @@ export const pageRoutes: FastifyPluginAsync<Context> = async (app, context) => {
       if (merged !== undefined) return reply.redirect(`/activities/${merged}`, 301)
       const archived = await past.findArchived(number)
       if (archived) return page(request, reply, { page: 'archived', ...archived }, 410)
-      throw notFound(`activity ${id.slice(0, 60)}`)
+      throw notFound(say('thing.activity', { id: id.slice(0, 60) }))
     }
     const model = await activityModel(catalogue, activity, publicUrl)
     const unconfirmedIn = await rounds.findUnconfirmed(number)
@@ -92,7 +93,8 @@ export const pageRoutes: FastifyPluginAsync<Context> = async (app, context) => {
       if (concept) return page(request, reply, await conceptModel(catalogue, facet, concept))
       // People type /countries/kenya and /entities/UNESCO: take them to the one address.
       const meant = taxonomy.find(vocabulary.id, id)
-      if (!meant) throw notFound(`${vocabulary.singular} "${id.slice(0, 60)}"`)
+      if (!meant)
+        throw notFound(say('thing.concept', { kind: vocabulary.singular, id: id.slice(0, 60) }))
       return reply.redirect(`/${vocabulary.id}/${meant.id}`, 301)
     })
   }
@@ -105,7 +107,7 @@ export const pageRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   )
   app.get<{ Params: { id: string } }>('/taxonomy/:id', async (request, reply) => {
     const vocabulary = taxonomy.vocabulary(request.params.id)
-    if (!vocabulary) throw notFound(`vocabulary "${request.params.id.slice(0, 60)}"`)
+    if (!vocabulary) throw notFound(say('thing.vocabulary', { id: request.params.id.slice(0, 60) }))
     return page(request, reply, vocabularyModel(catalogue, vocabulary))
   })
 
@@ -124,7 +126,7 @@ export const pageRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   )
   app.get<{ Params: { file: string } }>('/sitemap-:file(^\\d+).xml', async (request, reply) => {
     const body = sitemapFile(catalogue, publicUrl, Number(request.params.file))
-    if (body === undefined) throw notFound('part of the sitemap')
+    if (body === undefined) throw notFound(say('thing.sitemap'))
     return answers.send(request, reply, {
       body,
       type: 'application/xml; charset=utf-8',

@@ -6,6 +6,7 @@ import { sendPage, textOf } from '../accounts/page'
 import { can } from '../accounts/permissions'
 import type { Context } from '../context'
 import { notFound } from '../http/problem'
+import { say } from '../messages/say'
 import { makeMove } from '../submissions/moving'
 import { textsOf } from '../submissions/review-desk'
 import { answerEntries, delegate } from './answering'
@@ -36,7 +37,7 @@ export const answerRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     const entity = entityIn(request)
     const { entries, board, terms, people } = await desk.standing(round)
     const line = board.find((one) => one.entity === entity)
-    if (!line) throw notFound('entity of this round')
+    if (!line) throw notFound(say('thing.roundEntity'))
     const mayDelegate = can(personOf(request), 'round.answer', entity)
     const members = people.filter(
       ({ state, memberships }) =>

@@ -1,6 +1,7 @@
 import type { RoundEntry } from '../../taxonomy/round'
 import { AccountReader } from '../accounts/reader'
 import type { Act } from '../catalogue/writer'
+import { say } from '../messages/say'
 import { archive } from '../submissions/archiving'
 import { createDraft, submit } from '../submissions/drafting'
 import { NotAllowedNow } from '../submissions/moves'
@@ -45,24 +46,21 @@ export async function answerEntries(
   const store = new RoundWriter(submissions.transaction)
   const round = await store.getOpen(year)
   if (act.at.slice(0, 10) < round.opens)
-    throw new NotAllowedNow('wrong-state', `The round begins on ${round.opens}.`)
+    throw new NotAllowedNow('wrong-state', say('round.begins', { day: round.opens }))
   if (answer === 'retired' && act.reason === '')
-    throw new NotAllowedNow('not-valid', 'Say why the entry should leave the catalogue.')
+    throw new NotAllowedNow('not-valid', say('round.sayWhy'))
   const entries = new Map((await store.listEntries(round)).map((one) => [one.activityId, one]))
   const meant = activityIds.map((id) => {
     const entry = entries.get(id)
     if (entry?.entity !== entity)
-      throw new NotAllowedNow('not-valid', `Activity ${id} is no entry of this list.`)
+      throw new NotAllowedNow('not-valid', say('round.notListed', { id }))
     return entry
   })
   const changed = meant.filter((entry) => !STANDS[answer].includes(entry.answer))
   for (const { activityId, versionId, title } of changed) {
     if (versionId === null) continue
     if (answer !== 'confirmed' && answer !== 'none' && (await submissions.findOpen(activityId)))
-      throw new NotAllowedNow(
-        'wrong-state',
-        `“${title}” is being changed already: finish that draft or give it up first.`,
-      )
+      throw new NotAllowedNow('wrong-state', say('round.changedAlready', { title }))
     if (answer === 'none') {
       await store.removeAnswer(year, activityId)
       continue
@@ -113,7 +111,7 @@ export async function delegate(
   const round = await store.getOpen(year)
   const members = await new AccountReader(store.transaction).listIdsOf({ entity })
   if (personId !== null && !members.includes(personId))
-    throw new NotAllowedNow('not-valid', 'Choose an active member of the entity.')
+    throw new NotAllowedNow('not-valid', say('round.chooseMember'))
   const lines = await boardNow(store, post, round, act.at)
   const line = lines.find((one) => one.entity === entity)
   if (!line || line.delegateId === personId) return

@@ -5,6 +5,7 @@ import { readForm } from '../accounts/forms'
 import { sendPage, textOf } from '../accounts/page'
 import type { Context } from '../context'
 import { notFound } from '../http/problem'
+import { say } from '../messages/say'
 import { TextReader } from '../reports/text-reader'
 import type { Correction } from '../reports/writer'
 import { textsOf } from '../submissions/review-desk'
@@ -157,7 +158,7 @@ export const closingRoutes: FastifyPluginAsync<Context> = async (app, context) =
 
   const editionIn = async (request: FastifyRequest) => {
     const edition = await newestEdition(desk.editions, yearIn(request))
-    if (!edition) throw notFound('edition of this year')
+    if (!edition) throw notFound(say('thing.edition'))
     return edition
   }
 
@@ -211,7 +212,7 @@ export const closingRoutes: FastifyPluginAsync<Context> = async (app, context) =
       if (!difference)
         wrong.push({
           field: 'activity',
-          reason: `activity ${activityId} is as edition ${id} has it`,
+          reason: say('round.asFrozen', { activity: activityId, edition: id }),
         })
       else if (!reason.success)
         wrong.push({ field: 'reason', reason: reason.error.issues[0]?.message ?? '' })

@@ -10,6 +10,7 @@ import { doneOf } from '../accounts/page'
 import { AccountReader } from '../accounts/reader'
 import type { Context } from '../context'
 import { notFound } from '../http/problem'
+import { say } from '../messages/say'
 import { EditionReader } from '../reports/reader'
 import { NotAllowedNow } from '../submissions/moves'
 import { toProblemError } from '../submissions/moving'
@@ -49,7 +50,7 @@ export class RoundDesk {
   /** The round an address names. @throws {ProblemError} 404 */
   async roundIn(request: FastifyRequest): Promise<Round> {
     const round = await this.rounds.findRound(yearIn(request))
-    if (!round) throw notFound('round of this year')
+    if (!round) throw notFound(say('thing.round'))
     return round
   }
 

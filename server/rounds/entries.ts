@@ -28,6 +28,7 @@ export interface Written {
   since: string
 }
 
+/** What the state of a round’s entries follows from. */
 export interface RoundMaterial {
   rule: SilentRule
   published: readonly PublicEntry[]

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Round, RoundEntry, SilentRule } from '../../taxonomy/round'
 import type { Actor } from '../accounts/audit-writer'
 import { AccountReader } from '../accounts/reader'
+import { say } from '../messages/say'
 import { EditionReader } from '../reports/reader'
 import { TextReader } from '../reports/text-reader'
 import { type Correction, EditionError, EditionWriter } from '../reports/writer'
@@ -42,12 +43,11 @@ export async function openRound(
 ): Promise<void> {
   const rounds = await store.listRounds()
   if (rounds.some(({ year }) => year === round.year))
-    throw new NotAllowedNow('wrong-state', `There is a round ${round.year} already.`)
+    throw new NotAllowedNow('wrong-state', say('round.there', { year: round.year }))
   const open = rounds.find(({ state }) => state === 'open')
-  if (open)
-    throw new NotAllowedNow('wrong-state', `The round ${open.year} is still open; close it first.`)
+  if (open) throw new NotAllowedNow('wrong-state', say('round.stillOpen', { year: open.year }))
   if (await new EditionReader(store.transaction).findEdition(String(round.year)))
-    throw new NotAllowedNow('wrong-state', `The edition ${round.year} is frozen already.`)
+    throw new NotAllowedNow('wrong-state', say('round.frozen', { year: round.year }))
   await store.add(round)
   const { letter: _, ...detail } = round
   await store.log(act, 'round.opened', round.year, detail)
@@ -75,12 +75,11 @@ export async function extend(
   act: Actor,
 ): Promise<void> {
   const round = await store.getOpen(year)
-  if (deadline < dayOf(act.at))
-    throw new NotAllowedNow('not-valid', 'The new deadline must not lie in the past.')
+  if (deadline < dayOf(act.at)) throw new NotAllowedNow('not-valid', say('round.deadlinePast'))
   const before = await boardNow(store, post, round, act.at)
   const meant = before.filter((line) => (entity === '' ? !line.isExtended : line.entity === entity))
   if (entity !== '' && meant.length === 0)
-    throw new NotAllowedNow('not-valid', 'Choose an entity of the round.')
+    throw new NotAllowedNow('not-valid', say('round.chooseEntity'))
   if (meant.length > 0 && meant.every((line) => line.deadline === deadline)) return
   if (entity === '') await store.change(year, { deadline })
   else await store.setTerms(year, entity, { deadline })
@@ -110,8 +109,7 @@ export async function remind(
   act: Actor,
 ): Promise<number> {
   const round = await store.getOpen(year)
-  if (!round.announcedAt)
-    throw new NotAllowedNow('wrong-state', 'The round has not begun; nobody was told of it yet.')
+  if (!round.announcedAt) throw new NotAllowedNow('wrong-state', say('round.notBegun'))
   let told = 0
   const entities: string[] = []
   for (const line of await boardNow(store, post, round, act.at)) {
@@ -149,7 +147,7 @@ export async function ruleSilent(
     const known = new Set((await store.listEntries(round)).map(({ activityId }) => activityId))
     const foreign = activityIds.find((id) => !known.has(id))
     if (foreign !== undefined)
-      throw new NotAllowedNow('not-valid', `Activity ${foreign} is no entry of the round.`)
+      throw new NotAllowedNow('not-valid', say('round.notOfRound', { id: foreign }))
     for (const id of activityIds) await store.setException(year, id, rule)
   }
   await store.log(act, 'round.ruled', year, { rule, activities: activityIds })
@@ -179,11 +177,7 @@ export async function closeRound(
   const round = await store.get(year)
   if (round.state === 'closed') return
   const entries = await store.listEntries(round)
-  if (seenSum(entries) !== seen)
-    throw new NotAllowedNow(
-      'changed-meanwhile',
-      'An entry or an answer changed since this page was made. Look at what will be frozen, then decide again.',
-    )
+  if (seenSum(entries) !== seen) throw new NotAllowedNow('changed-meanwhile', say('round.moved'))
   const lines = await boardNow(store, post, round, act.at)
   const labelOf = (id: string) => lines.find(({ entity }) => entity === id)?.label ?? id
   const leftOut = entries
@@ -219,10 +213,10 @@ export async function correctEdition(
   act: Actor,
 ): Promise<string> {
   const newest = await newestEdition(new EditionReader(store.transaction), year)
-  if (!newest) throw new NotAllowedNow('not-found', `There is no edition ${year}.`)
+  if (!newest) throw new NotAllowedNow('not-found', say('round.noEdition', { year }))
   const texts = await new TextReader(store.transaction).listChangedSince(newest.id)
   if (corrections.length === 0 && texts.length === 0)
-    throw new NotAllowedNow('not-valid', 'Tick at least one entry to correct.')
+    throw new NotAllowedNow('not-valid', say('round.tickOne'))
   const id = `${year}.${Number(newest.id.split('.')[1] ?? 0) + 1}`
   const edition = { id, title: newest.title, note, corrects: newest.id }
   await freezing(() =>

@@ -1,5 +1,6 @@
 import type { RoundEntry } from '../../taxonomy/round'
 import type { RoundSummary } from '../../taxonomy/round-pages'
+import { say } from '../messages/say'
 
 /** Counts of a round's entries. */
 export function summaryOf(entries: readonly RoundEntry[]): RoundSummary {
@@ -36,8 +37,13 @@ export function notConfirmedNote(
   const named = [...new Set(marked.map(({ entity }) => entity))].map((entity) => {
     const ids = marked.filter((one) => one.entity === entity).map(({ activityId }) => activityId)
     const isAll = frozen.filter((one) => one.entity === entity).length === ids.length
-    const which = isAll && ids.length > FEW ? `all ${ids.length}` : ids.join(', ')
+    const which =
+      isAll && ids.length > FEW ? say('round.all', { count: ids.length }) : ids.join(', ')
     return `${labelOf(entity)} (${which})`
   })
-  return `${marked.length} of ${frozen.length} entries were not confirmed by their entities in this round: ${named.sort().join('; ')}.`
+  return say('round.notConfirmed', {
+    marked: marked.length,
+    count: frozen.length,
+    entities: named.sort().join('; '),
+  })
 }

@@ -4,6 +4,7 @@ import { readForm } from '../accounts/forms'
 import { sendPage, textOf } from '../accounts/page'
 import type { Context } from '../context'
 import { notFound } from '../http/problem'
+import { say } from '../messages/say'
 import { TextReader } from '../reports/text-reader'
 import { TextWriter } from '../reports/text-writer'
 import { defaultText } from '../reports/texts'
@@ -29,13 +30,13 @@ export const textRoutes: FastifyPluginAsync<Context> = async (app, context) => {
   const yearOf = async (request: FastifyRequest) => {
     const year = yearIn(request)
     const edition = await newestEdition(desk.editions, year)
-    if (!edition && !(await desk.rounds.findRound(year))) throw notFound('round of this year')
+    if (!edition && !(await desk.rounds.findRound(year))) throw notFound(say('thing.round'))
     return { year, edition: edition?.id ?? null }
   }
   const blockIn = ({ params }: FastifyRequest): TextBlock => {
     const { block } = params as { block: string }
     const found = TEXT_BLOCKS.find((one) => one === block)
-    if (!found) throw notFound(`text "${block.slice(0, 60)}"`)
+    if (!found) throw notFound(say('thing.text', { name: block.slice(0, 60) }))
     return found
   }
   const original = (block: TextBlock): TextVersion => ({
@@ -113,8 +114,7 @@ export const textRoutes: FastifyPluginAsync<Context> = async (app, context) => {
       })
       if (trouble) return showText(request, reply, { ...trouble, draft })
       if (result === 'conflict') {
-        const reason =
-          'was saved by someone else meanwhile. Yours is below and not saved: compare it with the newest version, then save again.'
+        const reason = say('round.textMoved')
         return showText(request, reply, {
           ...{ problems: [{ field: 'body', reason }], status: 409, draft },
         })

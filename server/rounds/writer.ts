@@ -5,6 +5,7 @@ import { logAct } from '../accounts/audit-writer'
 import { pieces } from '../database/pieces'
 import type { RoundAnswerTable } from '../database/rounds-schema'
 import type { WriteTransaction } from '../database/schema'
+import { say } from '../messages/say'
 import { NotAllowedNow } from '../submissions/moves'
 import type { EntityTerms } from './board'
 import { RoundReader } from './reader'
@@ -22,7 +23,7 @@ export class RoundWriter extends RoundReader {
   /** A round that must be there. */
   async get(year: number): Promise<Round> {
     const round = await this.findRound(year)
-    if (!round) throw new NotAllowedNow('not-found', `There is no round ${year}.`)
+    if (!round) throw new NotAllowedNow('not-found', say('round.none', { year }))
     return round
   }
 
@@ -30,7 +31,7 @@ export class RoundWriter extends RoundReader {
   async getOpen(year: number): Promise<Round> {
     const round = await this.get(year)
     if (round.state === 'closed')
-      throw new NotAllowedNow('wrong-state', `The round ${year} is closed; nothing was changed.`)
+      throw new NotAllowedNow('wrong-state', say('round.closed', { year }))
     return round
   }
 

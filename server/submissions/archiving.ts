@@ -1,5 +1,6 @@
 import type { EventKind } from '../../taxonomy/audit'
 import type { Act } from '../catalogue/writer'
+import { say } from '../messages/say'
 import { NotAllowedNow } from './moves'
 import type { Notice } from './notice'
 import type { Standing } from './reader'
@@ -41,9 +42,8 @@ export async function restore(
 ): Promise<Standing> {
   return move(store, desk, activityId, 'restored', act, async ({ state }) => {
     const into = await store.catalogue.resolveRedirect(activityId)
-    if (state !== 'archived') throw new NotAllowedNow('wrong-state', 'The entry is not archived.')
-    if (into !== undefined)
-      throw new NotAllowedNow('wrong-state', `The entry was merged into ${into}; undo the merge.`)
+    if (state !== 'archived') throw new NotAllowedNow('wrong-state', say('entry.notArchived'))
+    if (into !== undefined) throw new NotAllowedNow('wrong-state', say('merge.undoFirst', { into }))
     const archived = await store.findLast(activityId, ['archived'])
     if (archived?.publicBefore)
       await store.catalogue.publish(activityId, archived.publicBefore, act)
@@ -72,19 +72,16 @@ export async function retire(
 
 /** A number may lead to a public activity only, so that no chain ends nowhere and none is a circle. */
 async function refuseTarget(store: SubmissionWriter, id: number, into: number): Promise<void> {
-  if (id === into)
-    throw new NotAllowedNow('not-valid', 'An entry cannot be merged with itself; name the other.')
+  if (id === into) throw new NotAllowedNow('not-valid', say('merge.itself'))
   const target = await store.findStanding(into)
   const further = await store.catalogue.resolveRedirect(into)
   if (further !== undefined)
     throw new NotAllowedNow(
       'not-valid',
-      further === id
-        ? `${into} was itself merged into this entry.`
-        : `${into} was itself merged into ${further}; name that one.`,
+      further === id ? say('merge.circle', { into }) : say('merge.further', { into, further }),
     )
   if (!target?.publishedVersionId)
-    throw new NotAllowedNow('not-valid', `${into} is no published activity.`)
+    throw new NotAllowedNow('not-valid', say('merge.notPublished', { into }))
 }
 
 async function move(
@@ -100,7 +97,7 @@ async function move(
   const isSame = (event: { activityId: number; kind: EventKind }) =>
     event.activityId === activityId && event.kind === kind
   if (await findReplay(store, act, isSame)) return standing
-  if (act.reason.trim() === '') throw new NotAllowedNow('not-valid', 'Say why.')
+  if (act.reason.trim() === '') throw new NotAllowedNow('not-valid', say('entry.sayWhy'))
   if (kind !== 'restored') await refuseBusy(store, standing)
   await work(standing)
   const eventId = await store.catalogue.log(
@@ -119,12 +116,8 @@ async function move(
 }
 
 async function refuseBusy(store: SubmissionWriter, { id, state }: Standing): Promise<void> {
-  if (state === 'archived') throw new NotAllowedNow('wrong-state', 'The entry is archived already.')
-  if (await store.findOpen(id))
-    throw new NotAllowedNow(
-      'wrong-state',
-      'A draft of the entry is being written or reviewed; withdraw or reject it first.',
-    )
+  if (state === 'archived') throw new NotAllowedNow('wrong-state', say('entry.archivedAlready'))
+  if (await store.findOpen(id)) throw new NotAllowedNow('wrong-state', say('entry.busy'))
 }
 
 /** Tells the people of the entity that leads an activity what was done with it. */

@@ -3,6 +3,7 @@ import type { DraftAnswer } from '../../taxonomy/submission-pages'
 import { personOf } from '../accounts/gate'
 import type { Context } from '../context'
 import { ProblemError } from '../http/problem'
+import { say } from '../messages/say'
 import { helpWith } from './entry-help'
 import { fillOf, saveEntryForm } from './entry-saving'
 import { SubmissionReader } from './reader'
@@ -24,10 +25,7 @@ export const draftRoutes: FastifyPluginAsync<Context> = async (app, context) => 
       const person = personOf(request)
       // Whoever signs in again in another tab may be someone else, and must not write as them.
       if (numberIn(fieldsOf(request).writer ?? '') !== person.id)
-        throw new ProblemError(
-          409,
-          'Someone else is signed in here now. Sign in as before, or open the entry anew.',
-        )
+        throw new ProblemError(409, say('entry.otherPerson'))
       const submission = await submissionIn(reader, numberIn(request))
       const body = (request.body ?? {}) as Record<string, unknown>
       const { result, issues, mine } = await saveEntryForm(

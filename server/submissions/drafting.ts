@@ -2,6 +2,7 @@ import type { ActivityContent } from '../../taxonomy/activity'
 import { blankContent, issuesOf } from '../../taxonomy/draft'
 import { placeMapped } from '../../taxonomy/label-mapping'
 import type { Act } from '../catalogue/writer'
+import { say } from '../messages/say'
 import { NotAllowedNow } from './moves'
 import type { Submission } from './reader'
 import {
@@ -52,7 +53,7 @@ async function openChange(
   const open = await store.findOpen(activityId)
   if (open) return open
   if (publishedVersionId === null)
-    throw new NotAllowedNow('wrong-state', 'Only a published entry can be changed this way.')
+    throw new NotAllowedNow('wrong-state', say('entry.onlyPublished'))
   const ids = { activityId, baseVersionId: publishedVersionId, headVersionId: publishedVersionId }
   const opening = { ...ids, kind: 'change', state: 'draft', entity, openedBy: act.actor } as const
   return logOpened(store, await store.open(opening, act.at), act)
@@ -117,8 +118,7 @@ export async function submit(
   const head = await versionOf(store, begun.submission.headVersionId)
   const content = placeMapped(head.content, await store.listMappings(), desk.taxonomy)
   const issues = issuesOf(content, desk.taxonomy)
-  if (issues.length > 0)
-    throw new NotAllowedNow('incomplete', 'This cannot be submitted yet.', issues)
+  if (issues.length > 0) throw new NotAllowedNow('incomplete', say('entry.notYetSubmitted'), issues)
   const headVersionId =
     content === head.content
       ? head.id
@@ -174,9 +174,9 @@ export async function reopen(
   const begun = await begin(store, 'reopen', target, act)
   if (begun.replayed) return begun.submission
   if (begun.standing.state === 'archived')
-    throw new NotAllowedNow('wrong-state', 'The entry is archived; restore it first.')
+    throw new NotAllowedNow('wrong-state', say('entry.archived'))
   if (await store.findOpen(begun.submission.activityId))
-    throw new NotAllowedNow('wrong-state', 'Another draft of this entry has been begun since.')
+    throw new NotAllowedNow('wrong-state', say('entry.otherDraft'))
   const end = { kind: 'reopened', change: { state: 'draft' }, tell: 'nobody' } as const
   return (await conclude(store, desk, begun, end, act)).submission
 }

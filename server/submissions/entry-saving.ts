@@ -4,6 +4,7 @@ import type { Person } from '../../taxonomy/people'
 import { actorOf } from '../accounts/audit-writer'
 import type { Context } from '../context'
 import { badRequest, ProblemError } from '../http/problem'
+import { say } from '../messages/say'
 import { formOf, givenIn, readEntryForm } from './entry-form'
 import { requireMove } from './moving'
 import type { Submission, SubmissionReader } from './reader'
@@ -36,12 +37,11 @@ export async function saveEntryForm(
 ): Promise<SavedForm> {
   const sent = (name: string) => (typeof body[name] === 'string' ? body[name] : '')
   // Boxes that are not ticked are not sent: only a form that came whole may empty a list.
-  if (sent('whole') !== '1')
-    throw new ProblemError(400, 'The form did not arrive whole; send it again.')
+  if (sent('whole') !== '1') throw new ProblemError(400, say('http.formPartial'))
   const basedOn = numberIn(sent('basedOn'))
   const editor = sent('editor').slice(0, 100)
   const base = await reader.findVersionNumbered(activityId, basedOn)
-  if (!base) throw badRequest([{ field: 'basedOn', reason: 'is no version of this entry' }])
+  if (!base) throw badRequest([{ field: 'basedOn', reason: say('entry.noVersion') }])
   const { content, issues } = readEntryForm(body, base.content)
   const act = { ...actorOf(person), reason: '' }
   const result = await requireMove(context, (store, desk) =>

@@ -10,6 +10,7 @@ import type { PublishedActivity } from '../catalogue/reader'
 import { activityNumber, wholeNumber } from '../catalogue/search-query'
 import type { Context } from '../context'
 import { notFound } from '../http/problem'
+import { say } from '../messages/say'
 import { renderPage } from '../pages/render'
 import { fieldLabels } from './field-labels'
 import { historyOf } from './history'
@@ -87,13 +88,13 @@ export const historyRoutes: FastifyPluginAsync<Context> = async (app, context) =
       if (merged !== undefined) return reply.redirect(`/activities/${merged}/versions`, 301)
       const archived = await past.findArchived(id)
       if (archived) return send(request, reply, { page: 'archived', ...archived }, 410)
-      throw notFound('activity of this number')
+      throw notFound(say('thing.activityNumber'))
     }
     const { page = '1' } = request.query as { page?: string }
     const at = numberIn(String(page))
     const offset = (at - 1) * SHOWN
     const history = at > 0 && (await historyFor(context, activity, { offset, limit: SHOWN }))
-    if (!history || history.items.length === 0) throw notFound('page of this history')
+    if (!history || history.items.length === 0) throw notFound(say('thing.historyPage'))
     const { language } = activity.content
     const labels = fieldLabels(taxonomy)
     return send(request, reply, { page: 'history', history, language, labels }, 200)

@@ -11,6 +11,7 @@ import { doneOf, sendPage, textOf } from '../accounts/page'
 import { CatalogueReader } from '../catalogue/reader'
 import type { Context } from '../context'
 import { notFound } from '../http/problem'
+import { say } from '../messages/say'
 import { fieldLabels } from './field-labels'
 import { type HeldLabel, LabelReader } from './label-reader'
 import { NotAllowedNow } from './moves'
@@ -82,7 +83,7 @@ export const labelRoutes: FastifyPluginAsync<Context> = async (app, context) => 
     { problems = [], status = 200 }: { problems?: FormProblem[]; status?: number } = {},
   ) => {
     const one = await findHeld(wanted.field, wanted.label)
-    if (!one) throw notFound('label without a place')
+    if (!one) throw notFound(say('thing.label'))
     const model = {
       page: 'review-label' as const,
       label: await withExamples(one),
@@ -123,7 +124,7 @@ export const labelRoutes: FastifyPluginAsync<Context> = async (app, context) => 
         { field, label, given },
         { problems: [{ field: 'concept', reason }], status },
       )
-    if (!concept) return refuse('is in none of our lists; choose one of those offered', 400)
+    if (!concept) return refuse(say('label.noChoice'), 400)
     const known = (await submissions.listMappings()).find(
       (one) => one.field === field && fold(one.label) === fold(label),
     )
@@ -145,7 +146,7 @@ export const labelRoutes: FastifyPluginAsync<Context> = async (app, context) => 
 
   app.post('/review/label/undo', PLACE, async (request, reply) => {
     const { data } = readForm(undoForm, request.body)
-    if (!data) throw notFound('placed label of this number')
+    if (!data) throw notFound(say('thing.mapping'))
     const signed = { ...actorOf(personOf(request)), reason: '' }
     const { reverted } = await requireMove(context, (store, desk) =>
       unmapLabel(store, desk, { mappingId: data.mapping }, signed),

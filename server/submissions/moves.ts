@@ -1,6 +1,7 @@
 import type { EventKind } from '../../taxonomy/audit'
 import type { FieldIssue } from '../../taxonomy/draft'
 import type { SubmissionKind, SubmissionState } from '../../taxonomy/submission'
+import { say } from '../messages/say'
 
 /** What can be done with a submission, beside saving it. */
 export type Move =
@@ -46,16 +47,6 @@ export const MOVES: Record<Move, Rule> = {
   'take-over': { from: ['submitted'], kinds: ['suggestion'], leaves: ['opened'] },
 }
 
-const STANDS: Record<SubmissionState, string> = {
-  draft: 'it is a draft that has not been submitted',
-  submitted: 'it has been submitted and waits for review',
-  'changes-asked': 'changes have been asked for, and it is being written again',
-  published: 'it has been published',
-  rejected: 'it has been rejected',
-  withdrawn: 'it has been withdrawn',
-  merged: 'it has been merged with another entry',
-}
-
 /** Why a move cannot be made; the code is for programs, the message for people. */
 export type RefusalCode =
   /** There is no such submission, activity, version or mapping. */
@@ -90,14 +81,10 @@ export function refusalOf(
 ): string | undefined {
   const { from, kinds } = MOVES[move]
   if (move === 'take-over' && !kinds.includes(kind))
-    return state === 'draft'
-      ? 'It has been made a draft already: whoever did that and the people of its entity go on with it.'
-      : 'This is no suggestion of a visitor.'
+    return state === 'draft' ? say('move.drafted') : say('move.noSuggestion')
   if (!kinds.includes(kind))
-    return kind === 'suggestion'
-      ? 'This is a suggestion of a visitor, who has no draft here.'
-      : 'This is an imported record, which nobody here wrote.'
-  return from.includes(state) ? undefined : `This cannot be done now: ${STANDS[state]}.`
+    return kind === 'suggestion' ? say('move.suggestion') : say('move.imported')
+  return from.includes(state) ? undefined : say(`move.${state}`)
 }
 
 /**

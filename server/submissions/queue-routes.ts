@@ -8,6 +8,7 @@ import { personOf } from '../accounts/gate'
 import { doneOf, sendPage, textOf } from '../accounts/page'
 import { SLIGHT_WARNINGS } from '../catalogue/warnings'
 import type { Context } from '../context'
+import { say } from '../messages/say'
 import { NotAllowedNow } from './moves'
 import { makeMove } from './moving'
 import { type QueueFilters, QueueReader } from './queue-reader'
@@ -77,9 +78,9 @@ export const queueRoutes: FastifyPluginAsync<Context> = async (app, context) => 
     }
     const missing: FormProblem[] = []
     if (data.act === 'dismiss' && data.kind.length === 0)
-      missing.push({ field: 'kind', reason: 'must be ticked, one at least' })
+      missing.push({ field: 'kind', reason: say('field.ticked') })
     if (data.act === 'dismiss' && data.reason === '')
-      missing.push({ field: 'reason', reason: 'is needed' })
+      missing.push({ field: 'reason', reason: say('field.needed') })
     if (!data.confirmed || missing.length > 0) {
       if (!data.confirmed) missing.splice(0)
       const model = { ...page, outcomes: null, problems: missing }
@@ -126,7 +127,7 @@ export const queueRoutes: FastifyPluginAsync<Context> = async (app, context) => 
           return dismissWarnings(store, desk, { ...target, warningIds }, signed)
         }
         if (open.some(({ code }) => !SLIGHT_WARNINGS.includes(code)))
-          throw new NotAllowedNow('not-valid', 'It has warnings; look at it by itself.')
+          throw new NotAllowedNow('not-valid', say('review.hasWarnings'))
         return approve(store, desk, { ...target, seenPublic }, signed)
       })
       return ''

@@ -2,6 +2,7 @@ import type { ActivityContent } from '../../taxonomy/activity'
 import { fold } from '../../taxonomy/fold'
 import { type LabelMapping, placeMapped } from '../../taxonomy/label-mapping'
 import type { Act } from '../catalogue/writer'
+import { say } from '../messages/say'
 import { queueImported } from './imported'
 import { NotAllowedNow } from './moves'
 import type { SavedVersion, Standing, Submission } from './reader'
@@ -38,18 +39,18 @@ async function refuseMapping(
   { field, label, vocabulary, concept }: Omit<LabelMapping, 'id'>,
 ): Promise<void> {
   const folded = fold(label)
-  if (folded === '') throw new NotAllowedNow('not-valid', 'The label has no letters.')
+  if (folded === '') throw new NotAllowedNow('not-valid', say('label.noLetters'))
   if (!taxonomy.facets.some((facet) => facet.vocabulary && facet.field === field))
-    throw new NotAllowedNow('not-valid', `No vocabulary stands behind the field "${field}".`)
+    throw new NotAllowedNow('not-valid', say('label.noVocabulary', { field }))
   if (!taxonomy.concept(vocabulary, concept))
-    throw new NotAllowedNow('not-valid', `"${vocabulary}" has no concept "${concept}".`)
+    throw new NotAllowedNow('not-valid', say('label.noConcept', { vocabulary, concept }))
   const known = (await store.listMappings()).find(
     (one) => one.field === field && fold(one.label) === folded,
   )
   if (known)
     throw new NotAllowedNow(
       'wrong-state',
-      `"${known.label}" is placed as "${known.concept}" already; undo that first.`,
+      say('label.placed', { label: known.label, concept: known.concept }),
     )
 }
 
@@ -130,7 +131,7 @@ export async function unmapLabel(
 ): Promise<{ reverted: number; left: number }> {
   await store.begin()
   if (!(await store.findMapping(mappingId)))
-    throw new NotAllowedNow('not-found', 'There is no such placed label, or it was taken back.')
+    throw new NotAllowedNow('not-found', say('label.notPlaced'))
   await store.endMapping(mappingId, act.at)
   const reverted = new Set<number>()
   const left = new Set<number>()

@@ -5,6 +5,7 @@ import { doneOf, sendPage, textOf } from '../accounts/page'
 import type { Act } from '../catalogue/writer'
 import type { Context } from '../context'
 import { notFound } from '../http/problem'
+import { say } from '../messages/say'
 import { archive, mergeActivity, restore } from './archiving'
 import { type Refusal, ReviewDesk, textsOf } from './review-desk'
 import { actForm, dismissActivityForm, mergeActivityForm } from './review-forms'
@@ -33,7 +34,7 @@ export const reviewActivityRoutes: FastifyPluginAsync<Context> = async (app, con
     { problems = [], status = 200 }: Partial<Refusal> = {},
   ) => {
     const standing = await submissions.findStanding(numberIn(request))
-    if (!standing) throw notFound('activity of this number')
+    if (!standing) throw notFound(say('thing.activityNumber'))
     const model = await activityDeskModel(desk.sources, standing, {
       request: randomUUID(),
       given: { into: textOf(request, 'into'), ...textsOf(request.body) },
@@ -61,7 +62,7 @@ export const reviewActivityRoutes: FastifyPluginAsync<Context> = async (app, con
 
   app.get('/review/activities', REVIEW, (request, reply) => {
     const id = numberIn(textOf(request, 'id'))
-    if (id === 0) throw notFound('activity of this number')
+    if (id === 0) throw notFound(say('thing.activityNumber'))
     return reply.redirect(`/review/activities/${id}`, 303)
   })
   app.get<ById>('/review/activities/:id', REVIEW, (request, reply) => show(request, reply))

@@ -10,6 +10,7 @@ import { CatalogueReader } from '../catalogue/reader'
 import type { Act } from '../catalogue/writer'
 import type { Context } from '../context'
 import { notFound } from '../http/problem'
+import { say } from '../messages/say'
 import { activityModel } from '../pages/models'
 import { NotAllowedNow } from './moves'
 import { makeMove, toProblemError } from './moving'
@@ -62,7 +63,7 @@ export class ReviewDesk {
       ? await this.sources.submissions.find(Number(id))
       : undefined
     // What is being written is its writers' alone until they hand it in.
-    if (!found || found.state === 'draft') throw notFound('submission of this number')
+    if (!found || found.state === 'draft') throw notFound(say('thing.submission'))
     return found
   }
 

@@ -10,6 +10,7 @@ import { personOf } from '../accounts/gate'
 import { sendPage } from '../accounts/page'
 import type { Context } from '../context'
 import { badRequest, notFound, ProblemError } from '../http/problem'
+import { say } from '../messages/say'
 import { diffContent } from './diff'
 import { givenIn, readEntryForm } from './entry-form'
 import { fieldChoices, fieldLabels } from './field-labels'
@@ -66,7 +67,7 @@ export const reviewEditRoutes: FastifyPluginAsync<Context> = async (app, context
     const isWritten = submission.state === 'draft'
     const head =
       isWritten && typed ? typed.base : await submissions.findVersion(submission.headVersionId)
-    if (!head) throw notFound('version to edit')
+    if (!head) throw notFound(say('thing.versionToEdit'))
     const base = typed?.base ?? head
     const shown = await desk.publicOf(submission)
     const seen = typed?.seenPublic ? await seenOf(submission, typed.seenPublic) : shown
@@ -113,17 +114,16 @@ export const reviewEditRoutes: FastifyPluginAsync<Context> = async (app, context
   app.post<ById>('/review/:id/edit', EDIT, async (request, reply) => {
     // Not `submissionBy`: what its writers took back meanwhile must not cost what was typed.
     const submission = await submissions.find(numberIn(request))
-    if (!submission) throw notFound('submission of this number')
+    if (!submission) throw notFound(say('thing.submission'))
     const sent = fieldsOf(request)
     const body = (request.body ?? {}) as Record<string, unknown>
     // Boxes that are not ticked are not sent: only a form that came whole may empty a list.
-    if (sent.whole !== '1')
-      throw new ProblemError(400, 'The form did not arrive whole; send it again.')
+    if (sent.whole !== '1') throw new ProblemError(400, say('http.formPartial'))
     const base = await submissions.findVersionNumbered(
       submission.activityId,
       numberIn(sent.basedOn ?? ''),
     )
-    if (!base) throw badRequest([{ field: 'basedOn', reason: 'is no version of this entry' }])
+    if (!base) throw badRequest([{ field: 'basedOn', reason: say('entry.noVersion') }])
     const { data, problems = [] } = readForm(approveForm, body)
     const seen = await seenOf(submission, data?.seenPublic ?? null)
     const filled = await rebased(submissions, submission, base, seen)

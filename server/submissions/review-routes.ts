@@ -4,6 +4,7 @@ import { readForm } from '../accounts/forms'
 import { sendPage, textOf } from '../accounts/page'
 import type { Context } from '../context'
 import { notFound } from '../http/problem'
+import { say } from '../messages/say'
 import { rebased } from './rebasing'
 import { ReviewDesk } from './review-desk'
 import { approveForm, dismissForm, mergeForm, moveForm, readComments } from './review-forms'
@@ -31,7 +32,7 @@ export const reviewRoutes: FastifyPluginAsync<Context> = async (app, context) =>
   app.get<ById>('/review/:id/preview', REVIEW, async (request, reply) => {
     const submission = await desk.submissionBy(request)
     const head = await submissions.findVersion(submission.headVersionId)
-    if (!head) throw notFound('version to show')
+    if (!head) throw notFound(say('thing.versionToShow'))
     const shown = await desk.publicOf(submission)
     const content = await rebased(submissions, submission, head, shown)
     const entry = await desk.asPublic(submission, { ...head, content })
@@ -88,7 +89,7 @@ export const reviewRoutes: FastifyPluginAsync<Context> = async (app, context) =>
     const given = textOf(request, 'into').trim()
     const isNumber = /^[1-9]\d{0,8}$/.test(given)
     const into = isNumber ? await activityRef(sources, Number(given)) : null
-    const reason = isNumber ? 'is no activity here' : 'must be the number of an activity'
+    const reason = isNumber ? say('merge.noActivity') : say('merge.number')
     const problems = given === '' || into ? [] : [{ field: 'into', reason }]
     const line = await lineOf(sources, submission)
     const { revision } = submission

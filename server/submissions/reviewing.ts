@@ -1,6 +1,7 @@
 import { type DraftContent, issuesOf, withDraft } from '../../taxonomy/draft'
 import type { FieldComment } from '../../taxonomy/submission'
 import { type Act, hashOf } from '../catalogue/writer'
+import { say } from '../messages/say'
 import { retire } from './archiving'
 import type { LoggedEvent } from './event-reader'
 import { type Move, mayReview, NotAllowedNow } from './moves'
@@ -35,7 +36,7 @@ export async function beginReview(
 ): Promise<Begun | Replayed> {
   const begun = await begin(store, move, review, act)
   if (!begun.replayed && !mayReview(act.actor, begun.submission, review.curators))
-    throw new NotAllowedNow('own-entry', 'You wrote this entry; another curator must review it.')
+    throw new NotAllowedNow('own-entry', say('review.own'))
   return begun
 }
 
@@ -49,7 +50,7 @@ export async function askChanges(
   const begun = await beginReview(store, 'ask-changes', review, act)
   if (begun.replayed) return begun.submission
   if (act.reason === '' && comments.length === 0)
-    throw new NotAllowedNow('not-valid', 'Say what should change.')
+    throw new NotAllowedNow('not-valid', say('review.sayWhat'))
   const change = { state: 'changes-asked' } as const
   const { submission } = await conclude(
     store,
@@ -89,21 +90,14 @@ export async function approve(
     ? await versionOf(store, standing.publishedVersionId)
     : undefined
   if ((shown?.number ?? null) !== seenPublic)
-    throw new NotAllowedNow(
-      'changed-meanwhile',
-      'What the public sees was changed since you opened this; look at the differences again.',
-    )
+    throw new NotAllowedNow('changed-meanwhile', say('review.publicMoved'))
   const version = await edited(store, submission, shown, edit, act)
   const issues = issuesOf(version.content, desk.taxonomy)
-  if (issues.length > 0)
-    throw new NotAllowedNow('incomplete', 'This cannot be published yet.', issues)
+  if (issues.length > 0) throw new NotAllowedNow('incomplete', say('entry.notYetPublished'), issues)
   if (version.hash !== shown?.hash)
     await store.catalogue.publish(submission.activityId, version.id, act, submission.id)
   else if (submission.kind !== 'imported')
-    throw new NotAllowedNow(
-      'not-valid',
-      'This changes nothing of what the public sees; edit it, or reject it with a reason.',
-    )
+    throw new NotAllowedNow('not-valid', say('review.changesNothing'))
   const change = { state: 'published', headVersionId: version.id } as const
   const ended = await conclude(store, desk, begun, { kind: 'approved', change }, act)
   if (submission.kind === 'imported') await dismissAll(store, submission, ended.eventId)
@@ -111,8 +105,7 @@ export async function approve(
 }
 
 function refuseArchived({ standing }: Begun): void {
-  if (standing.state === 'archived')
-    throw new NotAllowedNow('wrong-state', 'The entry is archived; restore it first.')
+  if (standing.state === 'archived') throw new NotAllowedNow('wrong-state', say('entry.archived'))
 }
 
 /** The version to publish: the submission's, or a new one where the curator or the public version changed. */
@@ -180,10 +173,7 @@ export async function merge(
   const { submission, standing } = begun
   refuseArchived(begun)
   if (submission.kind === 'suggestion' && standing.publishedVersionId !== null)
-    throw new NotAllowedNow(
-      'not-valid',
-      'A correction has nothing of its own to merge; approve or reject it.',
-    )
+    throw new NotAllowedNow('not-valid', say('merge.correction'))
   await retire(store, standing, act, into)
   const change = { state: 'merged', mergedInto: into } as const
   return (await conclude(store, desk, begun, { kind: 'merged', change }, act)).submission
@@ -241,8 +231,7 @@ export async function dismissActivityWarnings(
   if (await findReplay(store, act, isSame)) return
   needReason(act)
   const meant = (await openWarnings(store, activityId)).filter(({ id }) => warningIds.includes(id))
-  if (meant.length === 0)
-    throw new NotAllowedNow('changed-meanwhile', 'These warnings are gone or dismissed already.')
+  if (meant.length === 0) throw new NotAllowedNow('changed-meanwhile', say('review.warningsGone'))
   const request = act.request ?? null
   const eventId = await store.catalogue.log(
     { kind: 'dismissed', activity_id: activityId, request },
@@ -252,5 +241,5 @@ export async function dismissActivityWarnings(
 }
 
 function needReason({ reason }: Act): void {
-  if (reason.trim() === '') throw new NotAllowedNow('not-valid', 'Say why.')
+  if (reason.trim() === '') throw new NotAllowedNow('not-valid', say('entry.sayWhy'))
 }

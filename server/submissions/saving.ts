@@ -3,6 +3,7 @@ import { type DraftContent, withDraft } from '../../taxonomy/draft'
 import { placeMapped } from '../../taxonomy/label-mapping'
 import type { FieldDiff } from '../../taxonomy/submission'
 import { type Act, hashOf, type Saving } from '../catalogue/writer'
+import { say } from '../messages/say'
 import { diffContent } from './diff'
 import { clashing, joinContent } from './joining'
 import { NotAllowedNow, refusalOf } from './moves'
@@ -55,7 +56,7 @@ export async function save(
   const submission = await store.get(submissionId)
   const head = await versionOf(store, submission.headVersionId)
   const base = await store.findVersionNumbered(submission.activityId, basedOn)
-  if (!base) throw new NotAllowedNow('not-found', `There is no version ${basedOn} of this entry.`)
+  if (!base) throw new NotAllowedNow('not-found', say('entry.noSuchVersion', { number: basedOn }))
   const mappings = await store.listMappings()
   const over = (before: ActivityContent) =>
     placeMapped(withDraft(before, draft), mappings, desk.taxonomy)

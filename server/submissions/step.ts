@@ -4,6 +4,7 @@ import type { Taxonomy } from '../../taxonomy/taxonomy'
 import type { DuplicateFinder } from '../catalogue/duplicates'
 import { type Likenesses, noteWarnings } from '../catalogue/noting'
 import type { Act } from '../catalogue/writer'
+import { say } from '../messages/say'
 import type { LoggedEvent } from './event-reader'
 import { MOVES, type Move, NotAllowedNow, refusalOf } from './moves'
 import type { Notice, Notify } from './notice'
@@ -60,10 +61,7 @@ export async function begin(
   const refusal = refusalOf(move, submission)
   if (refusal) throw new NotAllowedNow('wrong-state', refusal)
   if (revision !== undefined && revision !== submission.revision)
-    throw new NotAllowedNow(
-      'changed-meanwhile',
-      'This was changed since you opened it; look at what changed, then decide again.',
-    )
+    throw new NotAllowedNow('changed-meanwhile', say('move.changedSince'))
   return { replayed: false, submission, standing: await standingOf(store, submission.activityId) }
 }
 
@@ -75,13 +73,18 @@ export async function findReplay(
 ): Promise<LoggedEvent | undefined> {
   const event = request === undefined ? undefined : await store.findByRequest(request)
   if (event && (event.actor !== actor || !isSame(event)))
-    throw new NotAllowedNow('not-valid', 'This form was sent before, for something else.')
+    throw new NotAllowedNow('not-valid', say('move.sentBefore'))
   return event
 }
 
+/**
+ * How an activity stands.
+ *
+ * @throws {NotAllowedNow} where there is none of this number
+ */
 export async function standingOf(store: SubmissionReader, activityId: number): Promise<Standing> {
   const standing = await store.findStanding(activityId)
-  if (!standing) throw new NotAllowedNow('not-found', `There is no activity ${activityId}.`)
+  if (!standing) throw new NotAllowedNow('not-found', say('entry.noActivity', { id: activityId }))
   return standing
 }
 
@@ -189,7 +192,7 @@ export async function settle(
 /** The content of a version that must be there. */
 export async function versionOf(store: SubmissionReader, id: number) {
   const version = await store.findVersion(id)
-  if (!version) throw new NotAllowedNow('not-found', `There is no version ${id}.`)
+  if (!version) throw new NotAllowedNow('not-found', say('entry.noVersionNumber', { id }))
   return version
 }
 

@@ -1,6 +1,7 @@
 import { blankContent, unknownConcepts, withDraft } from '../../taxonomy/draft'
 import type { Suggestion } from '../../taxonomy/submission'
 import type { Act } from '../catalogue/writer'
+import { say } from '../messages/say'
 import { NotAllowedNow } from './moves'
 import type { Submission } from './reader'
 import { type Desk, dayOf, findReplay, standingOf, versionOf } from './step'
@@ -85,7 +86,7 @@ async function saveCorrection(
 ) {
   const { publishedVersionId } = await standingOf(store, activityId)
   if (publishedVersionId === null)
-    throw new NotAllowedNow('not-found', `There is no activity ${activityId} in the catalogue.`)
+    throw new NotAllowedNow('not-found', say('entry.notInCatalogue', { id: activityId }))
   const shown = await versionOf(store, publishedVersionId)
   const whole = withDraft(shown.content, content)
   refuseUnknown(whole, desk)
@@ -99,6 +100,5 @@ async function saveCorrection(
 
 function refuseUnknown(content: Parameters<typeof unknownConcepts>[0], { taxonomy }: Desk): void {
   const issues = unknownConcepts(content, taxonomy)
-  if (issues.length > 0)
-    throw new NotAllowedNow('not-valid', 'Some of this is not in our lists.', issues)
+  if (issues.length > 0) throw new NotAllowedNow('not-valid', say('suggestion.notInLists'), issues)
 }

@@ -4,6 +4,8 @@ import type { ActivityContent } from '../../taxonomy/activity'
 import { blankContent, type DraftContent } from '../../taxonomy/draft'
 import type { Suggestion } from '../../taxonomy/submission'
 import type { FieldError } from '../http/problem'
+import { issueText } from '../messages/issue-text'
+import { say } from '../messages/say'
 import { readFields } from './entry-form'
 
 type Body = Record<string, unknown>
@@ -19,22 +21,22 @@ const MESSAGE_MAX = 5000
 /** Signs that are no text: all control characters but new lines and tabs. */
 const CONTROLS = /[^\P{Cc}\n\t]/gu
 
-const given = z.string('must be given once').default('')
+const given = z.string(say('field.once')).default('')
 const formSchema = z.object({
   message: given
     .transform((text) => text.replace(/\r\n?/g, '\n').replace(CONTROLS, '').trim())
-    .pipe(z.string().max(MESSAGE_MAX, `must be at most ${MESSAGE_MAX} characters`)),
+    .pipe(z.string().max(MESSAGE_MAX, say('field.most', { most: MESSAGE_MAX }))),
   mail: given
     .transform((text) => text.trim() || null)
     .pipe(
       z
-        .email('must be an e-mail address, such as name@example.org')
-        .max(254, 'must be at most 254 characters')
+        .email(say('field.email'))
+        .max(254, say('field.most', { most: 254 }))
         .nullable(),
     ),
-  request: given.pipe(z.string().regex(/^[\w-]{16,64}$/, 'is not the token of a form of ours')),
+  request: given.pipe(z.string().regex(/^[\w-]{16,64}$/, say('field.token'))),
   // People do not see this field; programs that fill in every field do.
-  homepage: given.pipe(z.literal('', 'must be left empty')),
+  homepage: given.pipe(z.literal('', say('field.leftEmpty'))),
 })
 
 /** A visitor's form that can be taken: what it suggests, and the token that makes it count once. */
@@ -54,14 +56,14 @@ export function readSuggestion(
   filled: ActivityContent | null,
 ): { sent: SentSuggestion; problems?: undefined } | { sent?: undefined; problems: FieldError[] } {
   const form = formSchema.safeParse(body)
-  const problems = (form.error?.issues ?? []).map(({ path, message }) => ({
-    field: String(path[0]),
-    reason: message,
+  const problems = (form.error?.issues ?? []).map((issue) => ({
+    field: String(issue.path[0]),
+    reason: issueText(issue),
   }))
   const { content, issues } = filled ? correctionIn(body, filled) : missingIn(body)
   problems.push(...issues.map(({ field, reason }) => ({ field: nameOf(field), reason })))
   if (form.data?.message === '' && filled && Object.keys(content).length === 0)
-    problems.push({ field: 'message', reason: 'is needed, unless you change a field' })
+    problems.push({ field: 'message', reason: say('suggestion.messageNeeded') })
   if (!form.data || problems.length > 0) return { problems }
   const { message, mail, request } = form.data
   const suggestion = { message, mail, content }
@@ -78,7 +80,7 @@ function correctionIn(body: Body, filled: ActivityContent) {
   const changed = there.filter((field) => !isSame(now.content[field], then[field]))
   const emptied = changed.filter((field) => NEEDED.includes(field) && now.content[field] === '')
   now.issues.push(
-    ...emptied.map((field) => ({ field, code: 'needed' as const, reason: 'is needed' })),
+    ...emptied.map((field) => ({ field, code: 'needed' as const, reason: say('field.needed') })),
   )
   return {
     content: Object.fromEntries(
@@ -93,7 +95,7 @@ function missingIn(body: Body) {
   const entities = [body.entities].flat().filter((id) => id !== '' && id !== undefined)
   const { content, issues } = readFields(STATED, { ...body, entities }, blankContent())
   const isNamed = content.title || issues.some(({ field }) => field === 'title')
-  if (!isNamed) issues.push({ field: 'title', code: 'needed', reason: 'is needed' })
+  if (!isNamed) issues.push({ field: 'title', code: 'needed', reason: say('field.needed') })
   return { content, issues }
 }
 

@@ -8,6 +8,7 @@ import { absenceOf } from '../catalogue/absence'
 import type { PublishedActivity } from '../catalogue/reader'
 import type { Context } from '../context'
 import type { FieldError } from '../http/problem'
+import { say } from '../messages/say'
 import { NotAllowedNow } from './moves'
 import { makeMove } from './moving'
 import { type Submission, SubmissionReader } from './reader'
@@ -23,8 +24,7 @@ const TAKEN = { max: 10, timeWindow: '1 hour' } as const
 /** Longest form, in bytes: all its texts at their limits, percent-encoded. */
 const SEND = { config: { action: 'suggestion.send' }, bodyLimit: 512 * 1024 } as const
 
-const MERGED =
-  'The entry you corrected was merged with this one meanwhile. See whether your words hold for it, and send them again.'
+const MERGED = say('suggestion.merged')
 
 interface Shown {
   status?: number
@@ -84,7 +84,7 @@ export const suggestionRoutes: FastifyPluginAsync<Context> = async (app, context
     const limit = await countSent(request)
     if (!limit.isAllowed && limit.isExceeded) {
       const minutes = Math.ceil(limit.ttlInSeconds / 60)
-      const reason = `we take at most ${limit.max} suggestions an hour from one network address. Nothing you wrote is lost: send it again in ${minutes} minutes.`
+      const reason = say('suggestion.tooMany', { most: limit.max, minutes })
       reply.header('retry-after', limit.ttlInSeconds)
       const full = [{ field: 'form', reason }]
       return show(request, reply, activity, { status: 429, given, problems: full })

@@ -1,5 +1,6 @@
 import type { ActivityContent } from '../../taxonomy/activity'
 import type { Act } from '../catalogue/writer'
+import { say } from '../messages/say'
 import { NotAllowedNow } from './moves'
 import type { Submission } from './reader'
 import { rebased } from './rebasing'
@@ -28,15 +29,10 @@ export async function takeOver(
   const { submission, standing } = begun
   const { activityId } = submission
   if (!desk.taxonomy.concept(ENTITIES, entity))
-    throw new NotAllowedNow('not-valid', 'Choose the entity that the entry is written for.')
-  if (standing.state === 'archived')
-    throw new NotAllowedNow('wrong-state', 'The entry is archived; restore it first.')
+    throw new NotAllowedNow('not-valid', say('entry.chooseEntity'))
+  if (standing.state === 'archived') throw new NotAllowedNow('wrong-state', say('entry.archived'))
   const open = await store.findOpen(activityId)
-  if (open)
-    throw new NotAllowedNow(
-      'wrong-state',
-      `A draft of this entry is being written or reviewed (submission ${open.id}): put it in there.`,
-    )
+  if (open) throw new NotAllowedNow('wrong-state', say('entry.busyWith', { id: open.id }))
   const wanted = await versionOf(store, submission.headVersionId)
   const shown = standing.publishedVersionId
     ? await versionOf(store, standing.publishedVersionId)

@@ -1,4 +1,5 @@
 import type { Act } from '../catalogue/writer'
+import { say } from '../messages/say'
 import { tellEntity } from './archiving'
 import type { LoggedEvent } from './event-reader'
 import { NotAllowedNow } from './moves'
@@ -24,8 +25,7 @@ export async function undo(
   const { submission, standing } = begun
   const kinds = ['changes-asked', 'approved', 'rejected', 'merged'] as const
   const event = await store.findLast(submission.activityId, kinds, submission.id)
-  if (!event?.submissionBefore)
-    throw new NotAllowedNow('wrong-state', 'There is nothing to take back.')
+  if (!event?.submissionBefore) throw new NotAllowedNow('wrong-state', say('undo.nothing'))
   await refuseMovedOn(store, event)
   await takeBack(store, standing, event, act)
   if (event.kind === 'approved') await store.restoreWarnings(event.id)
@@ -51,7 +51,7 @@ export async function splitActivity(
   if (await findReplay(store, act, isSame)) return standing
   const event = await store.findLast(activityId, ['merged', 'undone'])
   if (event?.kind !== 'merged' || event.submissionId !== null)
-    throw new NotAllowedNow('wrong-state', 'The entry was not merged.')
+    throw new NotAllowedNow('wrong-state', say('merge.none'))
   await refuseMovedOn(store, event)
   await takeBack(store, standing, event, act)
   const eventId = await store.catalogue.log(
@@ -72,10 +72,7 @@ export async function splitActivity(
 
 async function refuseMovedOn(store: SubmissionWriter, event: LoggedEvent): Promise<void> {
   if (await store.hasMovedOn(event.activityId, event))
-    throw new NotAllowedNow(
-      'wrong-state',
-      'Something was done with this entry since, which this would undo as well.',
-    )
+    throw new NotAllowedNow('wrong-state', say('undo.movedOn'))
 }
 
 /** Puts the activity back to where the event found it. */

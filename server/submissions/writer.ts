@@ -6,6 +6,7 @@ import { ArrivalWriter } from '../catalogue/arrival-writer'
 import { type Act, CatalogueWriter } from '../catalogue/writer'
 import { pieces } from '../database/pieces'
 import type { SubmissionTable, WriteTransaction } from '../database/schema'
+import { say } from '../messages/say'
 import { NotAllowedNow } from './moves'
 import type { Notify } from './notice'
 import { type Submission, SubmissionReader, toSubmission } from './reader'
@@ -124,7 +125,7 @@ export class SubmissionWriter extends SubmissionReader {
   /** A submission that must be there. */
   async get(id: number): Promise<Submission> {
     const submission = await this.find(id)
-    if (!submission) throw new NotAllowedNow('not-found', `There is no submission ${id}.`)
+    if (!submission) throw new NotAllowedNow('not-found', say('entry.noSubmission', { id }))
     return submission
   }
 

@@ -10,6 +10,7 @@ import { doneOf, sendPage, textOf } from '../accounts/page'
 import { can, reach } from '../accounts/permissions'
 import type { Context } from '../context'
 import { badRequest, notFound, ProblemError } from '../http/problem'
+import { say } from '../messages/say'
 import { activityModel } from '../pages/models'
 import { diffContent } from './diff'
 import { createDraft, discard, reopen, submit, withdraw } from './drafting'
@@ -91,10 +92,10 @@ export const writingRoutes: FastifyPluginAsync<Context> = async (app, context) =
       const { entity = '', from = '', change = '', request: token = '' } = fieldsOf(request)
       try {
         if (!entityChoices(taxonomy).some(({ id }) => id === entity))
-          throw badRequest([{ field: 'entity', reason: 'is not a known entity' }])
+          throw badRequest([{ field: 'entity', reason: say('field.unknownEntity') }])
         const other = change || from
         if (other && !(await catalogue.find(numberIn(other))))
-          throw new ProblemError(404, `There is no published activity ${other.slice(0, 20)}.`)
+          throw new ProblemError(404, say('entry.noPublished', { id: other.slice(0, 20) }))
         if (change) await refuseForeign(request, numberIn(change), entity)
         const start = change
           ? ({ from: 'change', activityId: numberIn(change) } as const)
@@ -118,10 +119,7 @@ export const writingRoutes: FastifyPluginAsync<Context> = async (app, context) =
     const activity = await catalogue.find(activityId)
     if (activity?.content.entities.includes(entity)) return
     if (!can(personOf(request), 'submission.review', null))
-      throw new ProblemError(
-        403,
-        'This activity is of another entity; send it a correction instead.',
-      )
+      throw new ProblemError(403, say('entry.otherEntity'))
   }
 
   const showEntry = async (
@@ -132,7 +130,7 @@ export const writingRoutes: FastifyPluginAsync<Context> = async (app, context) =
   ) => {
     const submission = await submissionIn(reader, id)
     const head = await reader.findVersion(submission.headVersionId)
-    if (!head) throw notFound('version of this entry')
+    if (!head) throw notFound(say('thing.version'))
     const { content } = head
     const events = await reader.listEvents(id)
     const asked = events.filter(({ kind }) => SENT_BACK.has(kind)).at(-1)
@@ -231,7 +229,7 @@ export const writingRoutes: FastifyPluginAsync<Context> = async (app, context) =
     const number = numberIn(textOf(request, 'mine'))
     // Of the versions of this submission alone: earlier ones may be another entity's.
     const [mine] = await reader.listVersions(submission.id, { limit: 1, before: number + 1 })
-    if (!version || mine?.number !== number) throw notFound('version of this entry')
+    if (!version || mine?.number !== number) throw notFound(say('thing.version'))
     const diff = diffContent(version.content, mine.content, taxonomy)
     const reason = refusalOf('save', submission)
     return showConflict(request, reply, { submission, version, mine, diff, reason }, 200)
@@ -243,7 +241,7 @@ export const writingRoutes: FastifyPluginAsync<Context> = async (app, context) =
     const { take } = (request.body ?? {}) as Record<string, unknown>
     const chosen = new Set([take ?? []].flat())
     const mine = await reader.findVersionNumbered(submission.activityId, numberIn(sent.mine ?? ''))
-    if (!mine) throw badRequest([{ field: 'mine', reason: 'is no version of this entry' }])
+    if (!mine) throw badRequest([{ field: 'mine', reason: say('entry.noVersion') }])
     const fields = Object.entries(withDraft(mine.content, {})).filter(([field]) =>
       chosen.has(field),
     )
@@ -265,7 +263,7 @@ export const writingRoutes: FastifyPluginAsync<Context> = async (app, context) =
   app.get('/submissions/:id/preview', OF_SUBMISSION, async (request, reply) => {
     const submission = await submissionIn(reader, numberIn(request))
     const head = await reader.findVersion(submission.headVersionId)
-    if (!head) throw notFound('version of this entry')
+    if (!head) throw notFound(say('thing.version'))
     const day = head.savedAt.slice(0, 10)
     const { activityId: id } = submission
     const seen = { id, version: head.number, createdOn: day, updatedOn: day, content: head.content }
@@ -281,7 +279,7 @@ export const writingRoutes: FastifyPluginAsync<Context> = async (app, context) =
     const { move = '', revision, reason = '', request: token } = fieldsOf(request)
     if (!Object.hasOwn(MOVES, move))
       throw badRequest([
-        { field: 'move', reason: `must be one of ${Object.keys(MOVES).join(', ')}` },
+        { field: 'move', reason: say('field.oneOf', { values: Object.keys(MOVES).join(', ') }) },
       ])
     const make = MOVES[move as keyof typeof MOVES]
     const target = { submissionId, revision: revision ? numberIn(revision) : undefined }

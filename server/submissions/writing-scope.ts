@@ -3,6 +3,7 @@ import type { Taxonomy } from '../../taxonomy/taxonomy'
 import { labelsOf } from '../accounts/choices'
 import { can, type Scope } from '../accounts/permissions'
 import { notFound, ProblemError } from '../http/problem'
+import { say } from '../messages/say'
 import type { Submission, SubmissionReader } from './reader'
 
 /** Longest form of an entry, in bytes: all texts at their limits, percent-encoded. */
@@ -27,7 +28,7 @@ export function fieldsOf({ body }: FastifyRequest): Record<string, string | unde
 export async function submissionIn(reader: SubmissionReader, id: number): Promise<Submission> {
   const submission = await reader.find(id)
   if (!submission || (submission.kind !== 'new' && submission.kind !== 'change'))
-    throw notFound('submission of this number')
+    throw notFound(say('thing.submission'))
   return submission
 }
 
@@ -41,11 +42,10 @@ export function scopeOfSubmission(reader: SubmissionReader, taxonomy: Taxonomy) 
     if (!submission || (submission.kind !== 'new' && submission.kind !== 'change')) return null
     const scope = await scopeOf(reader, submission)
     if (can(request.person, 'entry.write', scope)) return scope
-    const label = labelsOf(taxonomy, [submission.entity])[submission.entity]
-    throw new ProblemError(
-      403,
-      `This entry is being written for ${label}, whose people alone can open it. If you work with them, ask a focal point of ${label} to invite you; once the entry is public, you can send a correction.`,
-    )
+    const { [submission.entity]: entity = submission.entity } = labelsOf(taxonomy, [
+      submission.entity,
+    ])
+    throw new ProblemError(403, say('entry.ofEntity', { entity }))
   }
 }
 

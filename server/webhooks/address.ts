@@ -1,6 +1,7 @@
 import { lookup as lookUp } from 'node:dns'
 import type { LookupFunction } from 'node:net'
 import ipaddr from 'ipaddr.js'
+import { say } from '../messages/say'
 
 /** Longest address of a webhook. */
 const URL_MAX = 2000
@@ -21,23 +22,22 @@ function literalOf(hostname: string): string | undefined {
 
 /** Why something cannot be the address of a webhook; undefined where it can. */
 export function refusalOfUrl(url: string, allowLoopback: boolean): string | undefined {
-  if (url.length > URL_MAX) return `must be at most ${URL_MAX} characters`
-  if (!URL.canParse(url)) return 'must be an address such as https://mirror.example.org/hub'
+  if (url.length > URL_MAX) return say('field.most', { most: URL_MAX })
+  if (!URL.canParse(url)) return say('webhook.url')
   const { protocol, hostname, username, password, hash } = new URL(url)
   const literal = literalOf(hostname)
   const isLoopback = hostname === 'localhost' || /^(127\.|::1$)/.test(literal ?? '')
   if (protocol !== 'https:' && !(protocol === 'http:' && allowLoopback && isLoopback))
-    return 'must begin with https://'
-  if (username || password) return 'must not hold a user name or a password'
-  if (hash) return 'must not have a part after #'
+    return say('webhook.https')
+  if (username || password) return say('webhook.password')
+  if (hash) return say('webhook.hash')
   if (allowLoopback && isLoopback) return undefined
-  if (literal && !isAllowedAddress(literal, allowLoopback))
-    return 'must not be a private or otherwise internal address'
+  if (literal && !isAllowedAddress(literal, allowLoopback)) return say('webhook.internal')
   if (
     !literal &&
     (!hostname.includes('.') || /(^|\.)(localhost|local|internal)\.?$/.test(hostname))
   )
-    return 'must not be an internal name'
+    return say('webhook.internalName')
   return undefined
 }
 
@@ -56,8 +56,7 @@ export function guardedLookup(allowLoopback: boolean): LookupFunction {
       if (error) return callback(error, '', 4)
       const wrong = found.find(({ address }) => !isAllowedAddress(address, allowLoopback))
       const [first] = found
-      if (wrong || !first)
-        return callback(new InternalAddress('The name leads to an internal address'), '', 4)
+      if (wrong || !first) return callback(new InternalAddress(say('webhook.leadsInside')), '', 4)
       return options.all ? callback(null, found) : callback(null, first.address, first.family)
     })
 }

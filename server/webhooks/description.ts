@@ -32,10 +32,17 @@ export const webhookDescription = {
               properties: {
                 type: {
                   type: 'string' as const,
+                  description: 'What happened to the activity; `data.kind` says it, too.',
                   enum: CHANGE_KINDS.map((kind) => `activity.${kind}`),
                 },
-                timestamp: { type: 'string' as const },
-                data: { $ref: '#/components/schemas/Change' },
+                timestamp: {
+                  type: 'string' as const,
+                  description: 'When it happened: ISO 8601, UTC.',
+                },
+                data: {
+                  $ref: '#/components/schemas/Change',
+                  description: 'The change, as `/api/v1/changes` lists it.',
+                },
               },
             },
           },

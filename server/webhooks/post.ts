@@ -1,6 +1,7 @@
 import { request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import type { DeliveryTry } from '../../taxonomy/webhooks'
+import { say } from '../messages/say'
 import { guardedLookup, refusalOfUrl } from './address'
 
 /** How much of an answer is kept, in bytes. */
@@ -28,7 +29,9 @@ export async function post(message: Post): Promise<DeliveryTry> {
     status: null,
     answer: '',
     error:
-      error.name === 'TimeoutError' ? `No answer in ${message.timeoutMs / 1000} s` : wordsOf(error),
+      error.name === 'TimeoutError'
+        ? say('webhook.noAnswer', { seconds: message.timeoutMs / 1000 })
+        : wordsOf(error),
   }))
   return { at: new Date(started).toISOString(), ms: Date.now() - started, ...outcome }
 }
@@ -39,7 +42,7 @@ function send({ url, headers, body, timeoutMs, allowLoopback, ending }: Post): P
   return new Promise((resolve, reject) => {
     // Once more: a setting may have changed, and a literal address is never looked up.
     const refusal = refusalOfUrl(url, allowLoopback)
-    if (refusal) throw new Error(`The address ${refusal}`)
+    if (refusal) throw new Error(say('webhook.refused', { reason: refusal }))
     const request = url.startsWith('https:') ? requestHttps : requestHttp
     const signal = AbortSignal.any([AbortSignal.timeout(timeoutMs), ending])
     const asked = request(url, {

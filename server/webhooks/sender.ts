@@ -18,6 +18,7 @@ const SIDE_BY_SIDE = 8
 /** How often the log is cleared of what is old, in ms. */
 const FORGET_MS = 3_600_000
 
+/** How webhooks are sent. */
 export interface WebhookSettings {
   /** Address of the site, for links. */
   origin: string

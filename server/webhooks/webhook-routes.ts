@@ -10,6 +10,7 @@ import { doneOf, sendPage, textOf } from '../accounts/page'
 import { can, reach, type Scope } from '../accounts/permissions'
 import type { Context } from '../context'
 import { notFound, ProblemError } from '../http/problem'
+import { say } from '../messages/say'
 import { refusalOfUrl } from './address'
 import { WebhookReader } from './reader'
 import { WebhookWriter } from './writer'
@@ -22,7 +23,7 @@ const MOST = 10
 const ALL = 'all'
 
 const stateForm = z.object({
-  state: z.enum(['active', 'paused', 'removed'], 'must be active, paused or removed'),
+  state: z.enum(['active', 'paused', 'removed'], say('webhook.state')),
 })
 
 /** Webhooks: made, edited, tried, stopped, removed, their secrets changed, and the log of what they were sent. */
@@ -35,7 +36,7 @@ export const webhookRoutes: FastifyPluginAsync<Context> = async (app, context) =
 
   const edited = z.object({
     url: z
-      .string('must be given once')
+      .string(say('field.once'))
       .trim()
       .superRefine((url, { addIssue }) => {
         const refusal = refusalOfUrl(url, config.webhooksLoopback)
@@ -44,16 +45,16 @@ export const webhookRoutes: FastifyPluginAsync<Context> = async (app, context) =
     kinds: z
       .preprocess(
         (given) => (given === undefined ? [] : [given].flat()),
-        z.array(z.enum(CHANGE_KINDS, `must be some of ${CHANGE_KINDS.join(', ')}`)),
+        z.array(z.enum(CHANGE_KINDS, say('field.someOf', { values: CHANGE_KINDS.join(', ') }))),
       )
-      .refine((kinds) => kinds.length > 0, 'must be at least one'),
+      .refine((kinds) => kinds.length > 0, say('field.atLeastOne')),
   })
   const form = edited.extend({
     entity: z
-      .string('must be given once')
+      .string(say('field.once'))
       .refine(
         (id) => id === ALL || taxonomy.concept(ENTITIES, id) !== undefined,
-        'is not a known entity',
+        say('field.unknownEntity'),
       )
       .transform((id) => (id === ALL ? null : id)),
   })
@@ -64,7 +65,7 @@ export const webhookRoutes: FastifyPluginAsync<Context> = async (app, context) =
   }
   const webhookOf = async (request: FastifyRequest) => {
     const webhook = await webhookBy(request)
-    if (!webhook) throw notFound('webhook of this number')
+    if (!webhook) throw notFound(say('thing.webhook'))
     return webhook
   }
   const scopeOfWebhook = async (request: FastifyRequest): Promise<Scope> =>
@@ -110,7 +111,7 @@ export const webhookRoutes: FastifyPluginAsync<Context> = async (app, context) =
     { secret = null, problems = [] }: { secret?: string | null; problems?: FormProblem[] } = {},
   ) => {
     const before = textOf(request, 'before')
-    if (!/^\d{0,15}$/.test(before)) throw notFound('page of this log')
+    if (!/^\d{0,15}$/.test(before)) throw notFound(say('thing.log'))
     const found = await reader.listDeliveries(webhook.id, PAGE + 1, Number(before) || undefined)
     const deliveries = found.slice(0, PAGE)
     const last = deliveries.at(-1)
@@ -141,7 +142,7 @@ export const webhookRoutes: FastifyPluginAsync<Context> = async (app, context) =
       const person = personOf(request)
       // Whatever the scope was read from, what is made must be in reach.
       if (!can(person, 'webhook.manage', data.entity))
-        throw new ProblemError(403, 'Your account is not allowed to do this.')
+        throw new ProblemError(403, say('account.notAllowed'))
       const made = await write(async (writer) => {
         const all = await writer.list('any')
         if (all.filter(({ entity }) => entity === data.entity).length >= MOST) return undefined
@@ -149,10 +150,10 @@ export const webhookRoutes: FastifyPluginAsync<Context> = async (app, context) =
       })
       if (!made)
         return showAll(request, reply, [
-          { field: 'entity', reason: `has ${MOST} webhooks already; remove one first` },
+          { field: 'entity', reason: say('webhook.tooMany', { most: MOST }) },
         ])
       const webhook = await reader.find(made.id)
-      if (!webhook) throw notFound('webhook of this number')
+      if (!webhook) throw notFound(say('thing.webhook'))
       // Not led elsewhere first: to be shown there, the secret would have to be sent twice.
       return show(request, reply, webhook, { secret: made.secret })
     },
@@ -198,7 +199,7 @@ export const webhookRoutes: FastifyPluginAsync<Context> = async (app, context) =
     const { delivery } = request.params as { delivery: string }
     const number = /^[1-9]\d{0,14}$/.test(delivery) ? Number(delivery) : 0
     const found = await write((writer) => writer.sendAgain(id, number, actorOf(personOf(request))))
-    if (!found) throw notFound('message of this number')
+    if (!found) throw notFound(say('thing.message'))
     await context.webhooks.sendNow(id, number)
     return reply.redirect(`/webhooks/${id}?done=webhook-resent#log`, 303)
   })

@@ -43,14 +43,20 @@ export class WebhookWriter extends WebhookReader {
     return { id, secret }
   }
 
-  /** Changes where a webhook leads, and what it is told of from now on; what waits goes to the new address at once. */
+  /**
+   * Changes where a webhook leads, and what it is told of from now on; what waits goes to the new
+   * address at once. What is as it was is no change.
+   */
   async edit(id: number, to: Omit<NewWebhook, 'entity'>, act: Actor): Promise<void> {
-    await this.transaction
+    const kinds = JSON.stringify(to.kinds)
+    const { numUpdatedRows } = await this.transaction
       .updateTable('webhook')
-      .set({ url: to.url, kinds: JSON.stringify(to.kinds) })
-      .set({ failing_since: null, hold_until: null, failures: 0 })
+      .set({ url: to.url, kinds, failing_since: null, hold_until: null, failures: 0 })
       .where('id', '=', id)
-      .execute()
+      .where('state', '!=', 'removed')
+      .where((row) => row.or([row('url', '!=', to.url), row('kinds', '!=', kinds)]))
+      .executeTakeFirst()
+    if (numUpdatedRows === 0n) return
     await logAct(this.transaction, act, 'webhook.edited', webhookRef(id), { ...to })
   }
 

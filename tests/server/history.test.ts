@@ -211,6 +211,12 @@ describe('an archived entry', () => {
     expect(answer.body).not.toContain('Wanda')
   })
 
+  test.each(['json', 'bib'])('its file .%s says so', async (ending) => {
+    const answer = await get(`/activities/930.${ending}`)
+    expect(answer.statusCode).toBe(410)
+    expect(answer.body).toContain('2027')
+  })
+
   test('takes no correction, and is not in list and sitemap', async () => {
     expect((await get('/activities/930/correct')).statusCode).toBe(410)
     expect((await get('/activities?q=reefs')).body).not.toContain('href="/activities/930"')

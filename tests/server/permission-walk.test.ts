@@ -8,7 +8,8 @@ import {
 } from '../../server/accounts/permissions'
 import { startTestApp } from '../helper'
 import { addEveryRole, asBrowser } from '../people'
-import { CALLS, makeTarget } from './permission-calls'
+import { CALLS } from './permission-calls'
+import { makeTarget } from './permission-targets'
 
 const OWN = 'itu'
 const OTHER = 'fao'

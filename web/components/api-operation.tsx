@@ -1,6 +1,7 @@
 import type { ApiOperation, JsonSchema } from '../../taxonomy/pages'
 import { useI18n } from '../lib/i18n'
 import { SchemaMeaning, SchemaType } from './api-schema'
+import { CodeText } from './code-text'
 
 interface OperationProps {
   id: string
@@ -25,7 +26,9 @@ export function Operation({ id, method, path, operation, origin, schemas }: Oper
       </h3>
       {operation.summary && <p>{operation.summary}</p>}
       {operation.description && operation.description !== operation.summary && (
-        <p>{operation.description}</p>
+        <p>
+          <CodeText text={operation.description} />
+        </p>
       )}
       <h4>{t('api.parameters')}</h4>
       {parameters.length > 0 ? (
@@ -103,7 +106,7 @@ function Responses({ responses }: { responses: ApiOperation['responses'] }) {
                 </div>
               ))}
             </td>
-            <td>{description}</td>
+            <td>{description && <CodeText text={description} />}</td>
           </tr>
         ))}
       </tbody>

@@ -1,6 +1,7 @@
 import type { JsonSchema } from '../../taxonomy/pages'
 import { useI18n } from '../lib/i18n'
-import { allowedValues, limitText, typeText } from '../lib/schema-text'
+import { allowedValues, fieldsOf, limitText, typeText } from '../lib/schema-text'
+import { CodeText } from './code-text'
 
 /** Above this many allowed values they fold away. */
 const FEW_VALUES = 8
@@ -23,10 +24,15 @@ export function SchemaMeaning({ schema, text }: { schema: JsonSchema; text?: str
   const { t } = i18n
   const values = allowedValues(schema)
   const limits = limitText(schema, i18n)
+  const meaning = text ?? schema.description
   const listed = values.map((value) => <code key={value}>{value} </code>)
   return (
     <>
-      {(text ?? schema.description) && <p>{text ?? schema.description}</p>}
+      {meaning && (
+        <p>
+          <CodeText text={meaning} />
+        </p>
+      )}
       {limits.length > 0 && <p class="hint">{limits.join(t('list.separatorWide'))}</p>}
       {values.length > FEW_VALUES ? (
         <details>
@@ -40,15 +46,15 @@ export function SchemaMeaning({ schema, text }: { schema: JsonSchema; text?: str
   )
 }
 
-/** A named schema with its properties. */
+/** A named schema with its fields, those of what it holds included. */
 export function SchemaSection({ name, schema }: { name: string; schema: JsonSchema }) {
   const { t } = useI18n()
-  const properties = Object.entries(schema.properties ?? {})
+  const fields = fieldsOf(schema)
   return (
     <section id={`schema-${name}`} aria-labelledby={`schema-${name}-name`}>
       <h3 id={`schema-${name}-name`}>{name}</h3>
       {schema.description && <p>{schema.description}</p>}
-      {properties.length === 0 ? (
+      {fields.length === 0 ? (
         <p>
           <SchemaType schema={schema} />
         </p>
@@ -62,10 +68,14 @@ export function SchemaSection({ name, schema }: { name: string; schema: JsonSche
             </tr>
           </thead>
           <tbody>
-            {properties.map(([property, inner]) => (
-              <tr key={property}>
+            {fields.map(([path, inner]) => (
+              <tr key={path}>
                 <th scope="row">
-                  <code>{property}</code>
+                  <code>
+                    {path
+                      .split('.')
+                      .map((part, at) => (at ? [<wbr key={at} />, `.${part}`] : part))}
+                  </code>
                 </th>
                 <td>
                   <SchemaType schema={inner} />

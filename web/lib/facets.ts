@@ -27,6 +27,7 @@ export interface CardFacets {
   tags: { facet: FacetInfo; limit: number }[]
 }
 
+/** Sorts facets by how cards show them. */
 export function cardFacets(facets: FacetInfo[]): CardFacets {
   return {
     all: facets,
@@ -38,6 +39,7 @@ export function cardFacets(facets: FacetInfo[]): CardFacets {
   }
 }
 
+/** Whether the concepts of a facet have official colours. */
 export function hasColours(facet: FacetInfo): boolean {
   return Object.keys(facet.colours).length > 0
 }

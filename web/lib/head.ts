@@ -29,6 +29,7 @@ export interface Head {
   structured?: object
 }
 
+/** What a page says about itself. */
 export function headOf(model: PageModel, context: PageContext, i18n: I18n): Head {
   const page = describe(model, context, i18n)
   return {

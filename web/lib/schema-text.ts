@@ -41,6 +41,33 @@ export function limitText(schema: JsonSchema, { t, number }: I18n): string[] {
   ].filter((text) => text !== false)
 }
 
+/**
+ * The fields of a schema and of the objects within it that have no name of their own, each once, by
+ * path: `[['query', …], ['query.q', …], ['items[].status', …]]`.
+ */
+export function fieldsOf(schema: JsonSchema, path = ''): [path: string, field: JsonSchema][] {
+  const own = Object.entries(schema.properties ?? {}).flatMap(
+    ([name, field]): [string, JsonSchema][] => {
+      const at = `${path}${name}`
+      return [[at, field], ...fieldsOf(field, `${at}.`)]
+    },
+  )
+  const inner = schema.items ? fieldsOf(schema.items, path.replace(/\.$/, '[].')) : []
+  const choices = [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])]
+  const fields = new Map<string, JsonSchema>()
+  for (const [at, field] of [...own, ...inner, ...choices.flatMap((one) => fieldsOf(one, path))]) {
+    const known = fields.get(at)
+    // What differs from one choice to the other can be either.
+    if (!known) fields.set(at, field)
+    else if (JSON.stringify(known.anyOf?.at(-1) ?? known) !== JSON.stringify(field))
+      fields.set(at, {
+        description: known.description,
+        anyOf: [...(known.anyOf ?? [known]), field],
+      })
+  }
+  return [...fields]
+}
+
 /** The values a schema allows, also those of a list's items. */
 export function allowedValues(schema: JsonSchema): string[] {
   const inner = [schema, schema.items, ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])]

@@ -136,6 +136,7 @@ export function sorted(state: ListState, value: string): ListState {
   return { ...state, offset: 0, sort: value === 'relevance' ? null : (value as Sort) }
 }
 
+/** How many values are chosen, of all facets. */
 export function chosenCount(state: ListState): number {
   return Object.values(state.filters).reduce((sum, ids) => sum + ids.length, 0)
 }

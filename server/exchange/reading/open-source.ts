@@ -1,8 +1,9 @@
 import { open, stat } from 'node:fs/promises'
+import { say } from '../../messages/say'
 import { readCsv } from './read-csv'
 import { readJson, readJsonLines } from './read-json'
 import { readXlsx } from './read-xlsx'
-import { FILE_LIMITS, FileRefused, type Source } from './source'
+import { FILE_LIMITS, FileRefused, megabytes, type Source } from './source'
 
 /** First bytes of the files that are met behind any ending. */
 const ZIP = Buffer.from('PK')
@@ -22,27 +23,21 @@ export async function openSource(
   isTable: (rows: readonly string[][]) => boolean,
 ): Promise<Source> {
   const { size } = await stat(path)
-  if (size === 0) throw new FileRefused('The file is empty.')
+  if (size === 0) throw new FileRefused(say('file.empty'))
   if (size > FILE_LIMITS.bytes)
-    throw new FileRefused(`The file is larger than ${FILE_LIMITS.bytes / 1024 / 1024} MB.`)
+    throw new FileRefused(say('file.large', { most: megabytes(FILE_LIMITS.bytes) }))
   const start = await startOf(path)
   if (start.subarray(0, 2).equals(ZIP)) return readXlsx(path, isTable)
   if (start.subarray(0, 8).equals(OLE))
     throw new FileRefused(
-      start.includes(ENCRYPTED)
-        ? 'The workbook is protected by a password; save it without one.'
-        : 'This is a workbook of the old form (.xls), or one protected by a password; save it as Excel workbook (.xlsx) without a password.',
+      start.includes(ENCRYPTED) ? say('file.protectedWorkbook') : say('file.oldWorkbook'),
     )
-  if (start.subarray(0, 4).equals(PDF))
-    throw new FileRefused('This is a PDF; send the table that it was made from.')
+  if (start.subarray(0, 4).equals(PDF)) throw new FileRefused(say('file.pdf'))
   const text = start
     .toString('utf8')
     .replace(/^\uFEFF/, '')
     .trimStart()
-  if (/^<(\?xml|!doctype|html|table)/i.test(text))
-    throw new FileRefused(
-      'This is a web page or XML, whatever its ending; save it as .xlsx or CSV.',
-    )
+  if (/^<(\?xml|!doctype|html|table)/i.test(text)) throw new FileRefused(say('file.markup'))
   if (text.startsWith('[')) return readJson(path)
   if (text.startsWith('{')) return isOneALine(text) ? readJsonLines(path) : readJson(path)
   return readCsv(path)

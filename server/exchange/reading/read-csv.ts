@@ -2,7 +2,15 @@ import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { CsvError, type Options, parse } from 'csv-parse'
 import { parse as parseAll } from 'csv-parse/sync'
-import { FILE_LIMITS, FileRefused, note, type Source, type SourceRow } from './source'
+import { say } from '../../messages/say'
+import {
+  FILE_LIMITS,
+  FileRefused,
+  note,
+  type RowFault,
+  type Source,
+  type SourceRow,
+} from './source'
 
 const DELIMITERS = [',', ';', '\t', '|']
 /** How much of a file tells its delimiter, in characters. */
@@ -50,7 +58,7 @@ async function encodingOf(path: string): Promise<string> {
       if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
       decoder = new TextDecoder('utf-8', { fatal: true })
     }
-    if (bytes.includes(0)) throw new FileRefused('This is no text: it holds bytes of other kinds.')
+    if (bytes.includes(0)) throw new FileRefused(say('file.noText'))
     try {
       decoder.decode(bytes, { stream: true })
     } catch {
@@ -109,12 +117,9 @@ async function* rowsOf(
       line = info.lines + 1
       if (++count <= skipped || record.every((cell) => cell.trim() === '')) continue
       if (record.length > FILE_LIMITS.columns)
-        throw new FileRefused(`Line ${row} has more than ${FILE_LIMITS.columns} columns.`)
+        throw new FileRefused(say('file.columns', { line: row, most: FILE_LIMITS.columns }))
       const long = record.findIndex((cell) => cell.length > FILE_LIMITS.cell)
-      const reason = `holds more than ${FILE_LIMITS.cell} characters`
-      const value = record[long]?.slice(0, 100) ?? ''
-      const faults = long < 0 ? [] : [{ column: long, value, reason }]
-      yield { row, cells: record, faults }
+      yield { row, cells: record, faults: long < 0 ? [] : [longCell(record, long)] }
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
@@ -122,10 +127,13 @@ async function* rowsOf(
   }
 }
 
+function longCell(record: readonly string[], column: number): RowFault {
+  const reason = say('cell.long', { most: FILE_LIMITS.cell })
+  return { column, value: record[column]?.slice(0, 100) ?? '', reason }
+}
+
 function csvProblem({ code, message }: CsvError, line: number): string {
-  if (code === 'CSV_QUOTE_NOT_CLOSED')
-    return `The quotation mark that opens in the row of line ${line} is never closed.`
-  if (code === 'CSV_MAX_RECORD_SIZE')
-    return `The row that begins on line ${line} is longer than ${FILE_LIMITS.record} characters; a quotation mark may not be closed.`
-  return `The table cannot be read near line ${line}: ${message.split('\n')[0]}.`
+  if (code === 'CSV_QUOTE_NOT_CLOSED') return say('file.quoteOpen', { line })
+  if (code === 'CSV_MAX_RECORD_SIZE') return say('file.longRow', { line, most: FILE_LIMITS.record })
+  return say('file.unreadable', { line, message: message.split('\n')[0] ?? '' })
 }

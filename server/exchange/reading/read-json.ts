@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs'
+import { say } from '../../messages/say'
 import { linesOf } from './lines'
 import { FILE_LIMITS, FileRefused, type Source, type SourceRow } from './source'
 
@@ -53,10 +54,10 @@ async function* elementsOf(path: string): AsyncGenerator<SourceRow> {
     }
     if (depth > 0 && from >= 0) text += chunk.slice(from)
     if (text.length > FILE_LIMITS.record)
-      throw new FileRefused(`Record ${row + 1} is longer than ${FILE_LIMITS.record} characters.`)
+      throw new FileRefused(say('file.longRecord', { record: row + 1, most: FILE_LIMITS.record }))
   }
-  if (!inList) throw new FileRefused('The file holds no list of records.')
-  if (!ended) throw new FileRefused(`The file ends within its list, after ${row} records.`)
+  if (!inList) throw new FileRefused(say('file.noRecords'))
+  if (!ended) throw new FileRefused(say('file.endsWithin', { count: row }))
 }
 
 function toRow(row: number, text: string): SourceRow {
@@ -65,14 +66,14 @@ function toRow(row: number, text: string): SourceRow {
     faults: [{ column: null, value: text.slice(0, 100), reason }],
   })
   if (text.length > FILE_LIMITS.record)
-    return fault(`is longer than ${FILE_LIMITS.record} characters`)
+    return fault(say('record.long', { most: FILE_LIMITS.record }))
   let value: unknown
   try {
     value = JSON.parse(text)
   } catch {
-    return fault('is not JSON')
+    return fault(say('record.noJson'))
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return fault('is not a JSON object')
+    return fault(say('record.noObject'))
   return { row, cells: [], record: value as Record<string, unknown>, faults: [] }
 }

@@ -1,3 +1,4 @@
+import { say } from '../../messages/say'
 import {
   columnAt,
   columnLetter,
@@ -68,11 +69,7 @@ async function chooseSheet(
   }
   if (filled) return filled
   const isHidden = workbook.sheets.some((sheet) => sheet.isHidden)
-  throw new FileRefused(
-    isHidden
-      ? 'All sheets that hold anything are hidden; unhide the one to be read.'
-      : 'The workbook holds no rows.',
-  )
+  throw new FileRefused(isHidden ? say('workbook.hidden') : say('workbook.noRows'))
 }
 
 /** What one cell says while its elements go by. */
@@ -129,7 +126,7 @@ async function* rowsOf(
     if (taking === 'formula') cell.formula += piece.slice(0, 1000)
     else cell.value += piece
     if (cell.value.length > FILE_LIMITS.cell)
-      throw new FileRefused(`Cell ${place()} holds more than ${FILE_LIMITS.cell} characters.`)
+      throw new FileRefused(say('workbook.longCell', { cell: place(), most: FILE_LIMITS.cell }))
   }
   const close = (name: string) => {
     if (name === 'v' || name === 't' || name === 'f') taking = undefined
@@ -146,15 +143,15 @@ async function* rowsOf(
       if (one.value === '' && type !== 'str')
         row.faults.push({
           ...{ column, value: `=${formula}` },
-          reason: 'is a formula whose value was not saved with it',
+          reason: say('cell.formula'),
         })
     }
     const value = textOf(one, workbook)
-    if (type === 'e') row.faults.push({ column, value, reason: 'is an error of a formula' })
+    if (type === 'e') row.faults.push({ column, value, reason: say('cell.formulaError') })
     if (value.trim() === '') return
     if (column >= FILE_LIMITS.columns)
       throw new FileRefused(
-        `Cell ${place()} lies beyond column ${columnLetter(FILE_LIMITS.columns - 1)}, the last that is read.`,
+        say('workbook.beyond', { cell: place(), last: columnLetter(FILE_LIMITS.columns - 1) }),
       )
     while (row.cells.length < column) row.cells.push('')
     row.cells[column] = value

@@ -68,6 +68,9 @@ export interface Source {
   merged: [number, number, string][]
 }
 
+/** Whole megabytes: 314_572_800 → `300`. */
+export const megabytes = (bytes: number) => Math.round(bytes / 1024 / 1024)
+
 /** A column as spreadsheets name it: 0 → `A`, 27 → `AB`. */
 export function columnLetter(at: number): string {
   const rest = String.fromCharCode(65 + (at % 26))

@@ -1,3 +1,4 @@
+import { say } from '../../messages/say'
 import { FILE_LIMITS, FileRefused } from './source'
 import { readAllXml } from './xml'
 import type { Package } from './zip'
@@ -26,11 +27,7 @@ const RELATIONS = 'xl/_rels/workbook.xml.rels'
 export async function readWorkbook(parts: Package): Promise<Workbook> {
   const main = 'xl/workbook.xml'
   if (!parts.has(main))
-    throw new FileRefused(
-      parts.has('content.xml')
-        ? 'This is an OpenDocument file; save it as Excel (.xlsx) or CSV.'
-        : 'This is a zip file, but no Excel workbook (.xlsx).',
-    )
+    throw new FileRefused(parts.has('content.xml') ? say('file.openDocument') : say('file.zip'))
   const targets = await readTargets(parts)
   const sheets: SheetInfo[] = []
   let is1904 = false
@@ -83,9 +80,7 @@ async function readStrings(parts: Package): Promise<string[]> {
       text += piece
       total += piece.length
       if (total > FILE_LIMITS.strings)
-        throw new FileRefused(
-          `The workbook holds more than ${FILE_LIMITS.strings} characters of text; save it as CSV, or in several files.`,
-        )
+        throw new FileRefused(say('workbook.texts', { most: FILE_LIMITS.strings }))
     },
     close: (name) => {
       if (name === 't') inText = false

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import { StringDecoder } from 'node:string_decoder'
 import sax, { type Tag } from 'sax'
+import { say } from '../../messages/say'
 import { FileRefused } from './source'
 
 /** What is called as XML is read; names without their prefixes. */
@@ -28,7 +29,7 @@ export async function* readXml<Item>(
     failure ??= error
   }
   reading.ondoctype = () => {
-    failure ??= new Error('a document type is declared')
+    failure ??= new Error(say('workbook.doctype'))
   }
   reading.onopentag = ({ name, attributes }) =>
     handler.open?.(local(name), attributes as Tag['attributes'])
@@ -37,7 +38,7 @@ export async function* readXml<Item>(
   reading.onclosetag = (name) => handler.close?.(local(name))
   const decoder = new StringDecoder('utf8')
   const check = () => {
-    if (failure) throw new FileRefused(`The workbook is damaged: ${firstLine(failure.message)}.`)
+    if (failure) throw damaged(failure)
   }
   try {
     for await (const chunk of stream) {
@@ -49,9 +50,7 @@ export async function* readXml<Item>(
   } catch (error) {
     // sax throws an error it has reported already at the next piece.
     if (failure) check()
-    throw error instanceof FileRefused
-      ? error
-      : new FileRefused(`The workbook is damaged: ${firstLine((error as Error).message)}.`)
+    throw error instanceof FileRefused ? error : damaged(error as Error)
   } finally {
     stream.destroy()
   }
@@ -64,4 +63,5 @@ export async function readAllXml(stream: Readable, handler: XmlHandler): Promise
   for await (const _ of readXml(stream, handler));
 }
 
-const firstLine = (text: string) => text.split('\n')[0]?.toLowerCase() ?? ''
+const damaged = ({ message }: Error) =>
+  new FileRefused(say('workbook.damaged', { message: message.split('\n')[0]?.toLowerCase() ?? '' }))

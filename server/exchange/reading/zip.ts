@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import yauzl, { type Entry, type ZipFile } from 'yauzl'
-import { FILE_LIMITS, FileRefused } from './source'
+import { say } from '../../messages/say'
+import { FILE_LIMITS, FileRefused, megabytes } from './source'
 
 /** The parts of a zip file by name, none of them unpacked yet. */
 export interface Package {
@@ -17,8 +18,6 @@ export interface Package {
 }
 
 type Limits = Pick<typeof FILE_LIMITS, 'unpacked' | 'ratio' | 'parts'>
-
-const megabytes = (bytes: number) => `${Math.round(bytes / 1024 / 1024)} MB`
 
 /**
  * Opens a zip file by its table of contents, and refuses one that would unpack to too much
@@ -42,7 +41,7 @@ export async function openPackage(path: string, limits: Limits = FILE_LIMITS): P
         unpacked += (chunk as Buffer).length
         // A part may be stated to be several sheets, each of which is looked into.
         if (unpacked > 2 * limits.unpacked)
-          throw new FileRefused(`The file unpacks to more than ${megabytes(limits.unpacked)}.`)
+          throw new FileRefused(say('workbook.unpacks', { most: megabytes(limits.unpacked) }))
         yield chunk
       }
     }
@@ -82,23 +81,26 @@ function problemOf(
   count: number,
   limits: Limits,
 ): string | undefined {
-  if (entry.generalPurposeBitFlag & 1)
-    return 'The file is protected by a password; save it without one.'
-  if (count >= limits.parts) return `The file has more than ${limits.parts} parts.`
+  if (entry.generalPurposeBitFlag & 1) return say('file.protected')
+  if (count >= limits.parts) return say('workbook.parts', { most: limits.parts })
   const { uncompressedSize: size, compressedSize: packed } = entry
   const isBomb = size > 1024 * 1024 && size > limits.ratio * packed
   if (unpacked > limits.unpacked || isBomb)
-    return `The file would unpack to ${megabytes(unpacked)} or more, which no table of this size needs (at most ${megabytes(limits.unpacked)}, and ${limits.ratio} times its packed size).`
+    return say('workbook.wouldUnpack', {
+      size: megabytes(unpacked),
+      most: megabytes(limits.unpacked),
+      ratio: limits.ratio,
+    })
   return undefined
 }
 
 async function streamOf(zip: ZipFile, entry: Entry | undefined, name: string): Promise<Readable> {
-  if (!entry) throw new FileRefused(`The workbook is damaged: its part ${name} is missing.`)
+  if (!entry) throw new FileRefused(say('workbook.partMissing', { part: name }))
   return new Promise((resolve, reject) => {
     zip.openReadStream(entry, (error, stream) => (error ? reject(broken(error)) : resolve(stream)))
   })
 }
 
 function broken(error: Error): FileRefused {
-  return new FileRefused(`The workbook is damaged and cannot be unpacked (${error.message}).`)
+  return new FileRefused(say('workbook.packing', { message: error.message }))
 }

@@ -98,6 +98,7 @@ interface OptionsProps {
   chosen?: string
 }
 
+/** The options of a select. */
 export function Options({ options, chosen }: OptionsProps) {
   return (
     <>

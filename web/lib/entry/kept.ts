@@ -46,6 +46,11 @@ export function keep(place: Place, saved: Values, typed: Values, offers: Offer[]
   }
 }
 
+/**
+ * Forgets what was kept of a form.
+ *
+ * @returns whether the browser let us
+ */
 export function forget(place: Place): boolean {
   try {
     localStorage.removeItem(keyOf(place))

@@ -1,0 +1,28 @@
+/** What exported files, feeds and citations say beside the entries. */
+export const exports = {
+  'export.site': 'AI activity hub',
+  'export.about': 'About',
+  'export.activities': 'Activities',
+  'export.allActivities': 'All activities',
+  'export.feed': 'AI activity hub: {about}',
+  'export.all': 'all activities',
+  'export.sorted': 'Sorted by',
+  'export.query': 'Query',
+  'export.words': 'Words',
+  'export.readAs': '{words} (read as {corrected})',
+  'export.either': '{one} or {other}',
+  'export.address': 'Address of this view',
+  'export.asOf': 'As of',
+  'export.revision': 'Revision',
+  'export.licence': 'Licence',
+  'export.licenceOf': '{licence} for what the catalogue itself wrote',
+  'export.attribution': 'Attribution',
+  'export.attributed': 'AI activity hub, {url}, as of {day} (revision {revision})',
+  'export.description': '{attribution}. Licence: {licence}',
+  'export.columns': 'Columns',
+  'export.note': 'Note',
+  'export.neutralised':
+    'A text that a spreadsheet would take for a formula has an apostrophe before it.',
+  'export.cited': 'Catalogue entry no. {id}, version {version}',
+  'export.citedOn': '{note}, updated {day}',
+} as const

@@ -1,0 +1,42 @@
+/** Why something of a round cannot be done, and what an edition notes of it. */
+export const rounds = {
+  'thing.round': 'round of this year',
+  'thing.roundEntity': 'entity of this round',
+  'thing.edition': 'edition of this year',
+  'thing.text': 'text "{name}"',
+  'round.none': 'There is no round {year}.',
+  'round.noEdition': 'There is no edition {year}.',
+  'round.there': 'There is a round {year} already.',
+  'round.stillOpen': 'The round {year} is still open; close it first.',
+  'round.frozen': 'The edition {year} is frozen already.',
+  'round.closed': 'The round {year} is closed; nothing was changed.',
+  'round.notBegun': 'The round has not begun; nobody was told of it yet.',
+  'round.begins': 'The round begins on {day}.',
+  'round.deadlinePast': 'The new deadline must not lie in the past.',
+  'round.chooseEntity': 'Choose an entity of the round.',
+  'round.chooseMember': 'Choose an active member of the entity.',
+  'round.sayWhy': 'Say why the entry should leave the catalogue.',
+  'round.notListed': 'Activity {id} is no entry of this list.',
+  'round.notOfRound': 'Activity {id} is no entry of the round.',
+  'round.changedAlready':
+    '“{title}” is being changed already: finish that draft or give it up first.',
+  'round.moved':
+    'An entry or an answer changed since this page was made. Look at what will be frozen, then decide again.',
+  'round.tickOne': 'Tick at least one entry to correct.',
+  'round.asFrozen': 'activity {activity} is as edition {edition} has it',
+  'round.textMoved':
+    'was saved by someone else meanwhile. Yours is below and not saved: compare it with the newest version, then save again.',
+  'round.year': 'must be a year',
+  'round.yearFrom': 'must be a year from 2000',
+  'round.yearTo': 'must be a year up to 2100',
+  'round.days': 'must be numbers of days such as 14, 7, 1',
+  'round.afterFirst': 'must come after the first day',
+  'round.notPast': 'must not lie in the past',
+  'round.rule': 'must be a rule, or none',
+  'round.answer': 'must be confirmed, completed, retired or none',
+  'round.member': 'must be a member',
+  'round.reasonFor': 'must be given for activity {id}',
+  'round.all': 'all {count}',
+  'round.notConfirmed':
+    '{marked} of {count} entries were not confirmed by their entities in this round: {entities}.',
+} as const

@@ -1,0 +1,51 @@
+/** Texts of every page: its frame, and what a page says that is not there. */
+export const site = {
+  'site.name': 'AI activity hub',
+  'site.tagline': 'What the United Nations system does with artificial intelligence',
+  'site.skip': 'Skip to main content',
+  'site.menu': 'Main menu',
+  'site.openMenu': 'Menu',
+  'site.openYours': 'Yours',
+  'site.signIn': 'Sign in',
+  'site.account': 'Your account',
+  'site.trail': 'You are here',
+  'site.title': '{page} – AI activity hub',
+  'list.separator': ', ',
+  'list.separatorWide': '; ',
+  'value.unknown': 'Not stated',
+  'value.quoted': '“{value}”',
+
+  'footer.label': 'About this site',
+  'footer.unofficial': 'This is not an official website of the United Nations.',
+  'footer.data':
+    'Facts come from the public UN AI Resource Hub. Summaries and taxonomy are offered under {licence}; the software is free under the MIT licence.',
+  'footer.licence': 'CC BY 4.0',
+  'footer.disclaimer':
+    'Names of countries and areas are used to find entries. They imply no opinion on the legal status of any country, territory, city or area, on its authorities, or on the line of its borders.',
+  'footer.reports': 'Annual report',
+  'footer.explore': 'Explore the numbers',
+  'footer.about': 'About',
+  'footer.api': 'API',
+  'footer.taxonomy': 'Taxonomy',
+  'footer.dataPage': 'Data',
+  'suggest.missing': 'Suggest a missing activity',
+  'suggest.anyone':
+    'Is an activity missing here, or is an entry wrong? Tell the curators, without an account.',
+
+  'date.none': 'not yet',
+  'problem.400': 'The request has a mistake',
+  'problem.401': 'Please sign in',
+  'problem.403': 'Not allowed',
+  'problem.404': 'Page not found',
+  'problem.409': 'This cannot be done now',
+  'problem.413': 'Too large',
+  'problem.429': 'Too many requests',
+  'problem.500': 'Something went wrong here',
+  'problem.503': 'Not ready yet',
+  'problem.hint.404':
+    'The address may be mistyped, or the page may have moved. Search for what you were looking for:',
+  'problem.hint': 'You can try again, or search:',
+  'problem.errors': 'What is wrong',
+  'problem.status': 'Status {status}',
+  'problem.home': 'Go to the start page',
+}
