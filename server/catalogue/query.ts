@@ -5,11 +5,23 @@ import { empty } from './cache'
 import type { WordIndex } from './word-index'
 import { endsInWord, foldedWordsOf, isStopWord, termsOf, wordsOf } from './words'
 
-/** One way a part of a query can be met: all of the terms, or one of some concepts. */
-export type Alternative = { weight: number } & (
-  | { terms: readonly string[] }
-  | { param: string; ids: readonly string[] }
-)
+/** Concepts of one vocabulary that a query named, itself or by what they are parts of. */
+export interface Named {
+  param: string
+  ids: readonly string[]
+}
+
+/** A name of several words, folded, and what it names. */
+export interface Name {
+  words: readonly string[]
+  concepts: readonly Named[]
+}
+
+/**
+ * One way a part of a query can be met: all of the terms, or one of some concepts. Terms of a name
+ * are met where its words stand together, or by what is tagged with what it names.
+ */
+export type Alternative = { weight: number } & ({ terms: readonly string[]; name?: Name } | Named)
 
 /** A part of a query, a word or a phrase, that an activity should meet in one way or another. */
 export interface Slot {
@@ -195,25 +207,32 @@ function splitOperators(query: string) {
 }
 
 /** Facets whose values have names of their own. */
-const NAMED = new Set(['country', 'entity'])
+const NAMES = new Set(['country', 'entity'])
+
+function namesOne(meaning: Meaning): meaning is Meaning & { param: string; id: string } {
+  return 'id' in meaning && NAMES.has(meaning.param)
+}
 
 function phraseSlot(words: readonly string[], thesaurus: Thesaurus): Slot {
   const text = words.join(' ')
   const known = words.filter((word) => !isStopWord(word))
   const telling = known.length > 0 ? known : words
+  const terms = telling.map(keyTerm)
   const meanings = thesaurus.meaningsOf(text)
+  const concepts = meanings.filter(namesOne).map(({ param, id }) => ({ param, ids: [id] }))
+  const name = terms.length > 1 && concepts.length > 0 ? { words, concepts } : undefined
   // Parts of a name say nothing of what it names: `United States` is not `Member States`.
-  const isName = meanings.some((meaning) => 'param' in meaning && NAMED.has(meaning.param))
+  const isName = meanings.some((meaning) => 'param' in meaning && NAMES.has(meaning.param))
   return {
     text,
     importance: 1,
     isOptional: false,
     alternatives: [
-      { terms: telling.map(keyTerm), weight: 1 },
+      name ? { terms, name, weight: 1 } : { terms, weight: 1 },
       ...meanings.map(toAlternative),
       ...(isName || thesaurus.isForeign(text)
         ? []
-        : telling.map((word) => ({ terms: [keyTerm(word)], weight: WEIGHTS.part }))),
+        : terms.map((term) => ({ terms: [term], weight: WEIGHTS.part }))),
     ],
   }
 }

@@ -187,20 +187,28 @@ export class WordIndex {
     return postings
   }
 
-  /** The activities whose texts hold some folded words one after the other. */
-  withPhrase(words: readonly string[]): Bitset {
+  /**
+   * The activities whose texts hold some folded words one after the other.
+   *
+   * @param among positions to look at; left out, where the rarest of the words stands
+   */
+  withPhrase(words: readonly string[], among?: Iterable<number>): Bitset {
     const found = new Bitset()
     const phrase = words.map((word) => this.#terms.find(word) ?? -1)
-    // Looked for where the rarest of its words stands; stop words have no postings.
-    const [rarest] = words
-      .filter((word) => !isStopWord(word))
-      .map((word) => this.postings(word))
-      .sort((a, b) => a.positions.length - b.positions.length)
-    for (const position of rarest?.positions ?? this.live) {
+    for (const position of among ?? this.#withRarest(words)) {
       const segment = this.#segmentOf(position)
       if (segment && holdsPhrase(segment, position, phrase)) found.add(position)
     }
     return found
+  }
+
+  /** Positions of the activities that have the rarest of some words; stop words have no postings. */
+  #withRarest(words: readonly string[]): Iterable<number> {
+    const [rarest] = words
+      .filter((word) => !isStopWord(word))
+      .map((word) => this.postings(word))
+      .sort((a, b) => a.positions.length - b.positions.length)
+    return rarest?.positions ?? this.live
   }
 
   /**

@@ -248,6 +248,23 @@ describe('the shipped catalogue', () => {
     expect(total).toBeLessThan(50)
   })
 
+  test.each(['United States', 'South Africa', 'World Bank'])(
+    '%s: its words count where they stand together, or by the tag',
+    (q) => {
+      const texts = new Map(shippedActivities().map(({ id, content }) => [id, content]))
+      const ids = first(q, 1000)
+      expect(ids.length).toBeGreaterThan(10)
+      const carries = ({ countries, entities }: { countries: string[]; entities: string[] }) =>
+        [...countries, ...entities].some((id) => ['USA', 'ZAF', 'world-bank'].includes(id))
+      for (const id of ids) {
+        const content = texts.get(id)
+        const text = JSON.stringify(content).replaceAll('-', ' ')
+        const isMeant = content && (carries(content) || text.includes(q))
+        expect.soft(isMeant, content?.title).toBe(true)
+      }
+    },
+  )
+
   test('a name of three letters is no beginning: USA finds the country', () => {
     const [best] = first('usa', 1)
     expect(shippedActivities().find(({ id }) => id === best)?.content.countries).toContain('USA')
