@@ -7,7 +7,7 @@ import type { Bitset } from './bitset'
 import { FacetIndex, type FacetParts } from './facet-index'
 import { Marker } from './marks'
 import { Order } from './order'
-import { nearQueries, Planner } from './query'
+import { Planner } from './query'
 import { type Match, Ranker } from './rank'
 import type { PublishedActivity } from './reader'
 import type { FieldGroup, WordsByField } from './term-counter'
@@ -236,9 +236,9 @@ export class ActivityIndex {
     return plan.slots.length === 0 ? undefined : this.#titleRanker.rank(plan)
   }
 
-  /** Queries spelled nearly like one; see `nearQueries`. */
+  /** Queries spelled nearly like one; see `Speller`. */
   spelledLike(query: string, anyWord: boolean): string[] {
-    return nearQueries(query, this.#words, anyWord)
+    return this.#planner.speller.nearQueries(query, anyWord)
   }
 
   /** A text with its words found, for marking. */

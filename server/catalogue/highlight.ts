@@ -47,7 +47,9 @@ export function highlight(
 ): Highlight[] {
   if (!match) return rows.map(({ row }) => unmarked(row))
   const named = namedIn(match, rows, index)
-  const among = new Map(named.map(({ concept, among }) => [concept, among]))
+  const among = new Map<Concept | string, Bitset>()
+  for (const { words } of match.names) among.set(words.join(' '), index.all)
+  for (const one of named) among.set(one.concept, one.among)
   const terms = match.terms.map(({ term }) => term)
   return index.marker.withMarks(terms, among, (marks) =>
     rows.map(({ row, position }) => ({

@@ -8,19 +8,21 @@ import type { WordIndex } from './word-index'
 
 /** What is marked in texts, by the numbers of their words. */
 export interface Marks {
-  /** By word: `HIT`, and `BEGINS` where a name of a concept may begin with it. */
+  /** By word: `HIT`, and `BEGINS` where a name may begin with it. */
   bits: Uint8Array
   /** By word, its stem. */
   stems: Uint32Array
-  /** By the stem of their first word, longest first: those of all concepts that were ever named. */
+  /** By the stem of their first word, longest first: all that were ever looked for. */
   names: ReadonlyMap<number, readonly Name[]>
-  /** Positions of the activities in which a concept's names are marked. */
-  among: ReadonlyMap<Concept, Bitset>
+  among: Among
 }
 
-/** What a concept is called. */
+/** Positions of the activities in which all that a concept is called is marked, or one name. */
+export type Among = ReadonlyMap<Concept | string, Bitset>
+
+/** What a concept is called, or words that a query holds. */
 interface Name {
-  concept: Concept
+  of: Concept | string
   /** Of its words; `NO_TERM` for a stop word. */
   stems: readonly number[]
   /** Whether it is one word in capitals: `US` is not `us`. */
@@ -33,8 +35,8 @@ const BEGINS = 2
 /** Finds in texts what matched: words, and the names of concepts. */
 export class Marker {
   readonly #names = new Map<number, Name[]>()
-  /** Stems with which the names of a concept begin. */
-  readonly #firsts = new Map<Concept, readonly number[]>()
+  /** Stems with which the names begin. */
+  readonly #firsts = new Map<Concept | string, readonly number[]>()
 
   constructor(private readonly words: WordIndex) {}
 
@@ -42,16 +44,15 @@ export class Marker {
    * Does something with what is marked in texts; not to be kept.
    *
    * @param terms numbers of words and stems
-   * @param among positions of the activities in which a concept's names are marked
    */
   withMarks<Result>(
     terms: readonly number[],
-    among: ReadonlyMap<Concept, Bitset>,
+    among: Among,
     work: (marks: Marks) => Result,
   ): Result {
     const { vocabulary } = this.words
     const firsts: number[] = []
-    for (const concept of among.keys()) firsts.push(...this.#firstsOf(concept))
+    for (const one of among.keys()) firsts.push(...this.#firstsOf(one))
     const hits = terms.map(() => HIT)
     return this.words.withMarks(terms, hits, (bits) => {
       for (const first of firsts) vocabulary.addMark(first, BEGINS, bits)
@@ -63,12 +64,12 @@ export class Marker {
     })
   }
 
-  #firstsOf(concept: Concept): readonly number[] {
-    const known = this.#firsts.get(concept)
+  #firstsOf(one: Concept | string): readonly number[] {
+    const known = this.#firsts.get(one)
     if (known) return known
     const firsts = new Set<number>()
-    // Its id is no name of it.
-    for (const spelling of spellings(concept).slice(1)) {
+    // A concept's id is no name of it.
+    for (const spelling of typeof one === 'string' ? [one] : spellings(one).slice(1)) {
       const words = this.words.vocabulary.wordsOf(spelling)
       const stems = words.map(({ terms }) => terms.at(-1) ?? NO_TERM)
       while (stems[0] === NO_TERM) stems.shift()
@@ -78,11 +79,11 @@ export class Marker {
       const isAcronym = stems.length === 1 && !/\p{Ll}/u.test(spelling)
       const names = this.#names.get(first) ?? []
       this.#names.set(first, names)
-      names.push({ concept, stems, isAcronym })
+      names.push({ of: one, stems, isAcronym })
       names.sort((a, b) => b.stems.length - a.stems.length)
     }
     const list = [...firsts]
-    this.#firsts.set(concept, list)
+    this.#firsts.set(one, list)
     return list
   }
 }
@@ -112,9 +113,9 @@ function nameLength(read: ReadText, word: number, position: number, marks: Marks
   const { numbers } = read
   const names = marks.names.get(marks.stems[numbers[word] as number] as number)
   if (!names) return 0
-  for (const { stems, isAcronym, concept } of names) {
+  for (const { stems, isAcronym, of } of names) {
     if (!holdsAt(read, word, stems, marks)) continue
-    if (!marks.among.get(concept)?.has(position)) continue
+    if (!marks.among.get(of)?.has(position)) continue
     if (!isAcronym || !/\p{Ll}/u.test(wordAt(read, word))) return stems.length
   }
   return 0

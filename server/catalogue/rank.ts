@@ -163,7 +163,7 @@ export class Ranker {
       const { postings, rarity } = this.#scoredBy(terms, new Map())
       const tagged = concepts
         .flatMap(({ param, ids }) => ids.map((id) => this.#from.facets.membersOf(param, id)))
-        .reduce((all, some) => all.or(some))
+        .reduce((all, some) => all.or(some), new Bitset())
       const others = postings.positions.filter((position) => !tagged.has(position))
       const said = this.#from.words.withPhrase(words, others)
       met = { postings: only(postings, tagged.or(said)), rarity }

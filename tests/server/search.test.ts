@@ -265,6 +265,40 @@ describe('the shipped catalogue', () => {
     },
   )
 
+  test.each([
+    ['wild fire', 'wildfire'],
+    ['data base', 'database'],
+    ['health care', 'healthcare'],
+    ['chat bot', 'chatbot'],
+    ['viet nam', 'vietnam'],
+  ])('%s and %s: each finds the texts that have the other', (apart, asOne) => {
+    const ids = [first(`${apart} `, 1000), first(`${asOne} `, 1000)]
+    const texts = shippedActivities().map(({ id, content }) => {
+      const { title, summary, description } = content
+      return { id, text: `${title}\n${summary}\n${description}`.toLowerCase() }
+    })
+    for (const written of [apart, asOne]) {
+      const pattern = new RegExp(`\\b${written}s?\\b`)
+      for (const { id } of texts.filter(({ text }) => pattern.test(text)))
+        for (const found of ids) expect.soft(found.includes(id), `${id} ${written}`).toBe(true)
+    }
+    expect(ids[0]?.length).toBeGreaterThan(10)
+  })
+
+  test.each([
+    ['malria ', 'malaria '],
+    ['landmne ', 'landmine '],
+    ['maping ', 'mapping '],
+    ['scaning ', 'scanning '],
+    ['clases ', 'classes '],
+    ['worldbank ', 'world bank '],
+    ['"machne learning"', '"machine learning"'],
+  ])('%s is read as %s', (q, meant) => {
+    const { match, total } = find(real, { q, filters: {}, limit: 1, offset: 0 })
+    expect(match?.corrected).toBe(meant)
+    expect(total).toBeGreaterThan(0)
+  })
+
   test('a name of three letters is no beginning: USA finds the country', () => {
     const [best] = first('usa', 1)
     expect(shippedActivities().find(({ id }) => id === best)?.content.countries).toContain('USA')

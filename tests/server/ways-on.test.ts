@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ActivityIndex } from '../../server/catalogue/activity-index'
-import { find } from '../../server/catalogue/search'
+import { find, toResult } from '../../server/catalogue/search'
 import { waysOn } from '../../server/catalogue/ways-on'
 import { Taxonomy } from '../../taxonomy/taxonomy'
 import { Thesaurus } from '../../taxonomy/thesaurus'
@@ -54,6 +54,13 @@ describe('another spelling', () => {
   test('is run for a word that no activity has, and not offered as well', () => {
     const found = find(index, request('malariq '))
     expect([found.match?.corrected, found.suggested]).toEqual(['malaria ', undefined])
+  })
+
+  test('is not said to be run where it finds nothing either', () => {
+    const nothing = request('malariq ', { country: ['FJI'] })
+    const found = find(index, nothing)
+    expect(found.match?.corrected).toBe('malaria ')
+    expect(toResult(nothing, found, [], '1', undefined).query.corrected).toBeUndefined()
   })
 
   test('is not offered where enough is found', () => {
