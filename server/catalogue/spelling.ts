@@ -7,8 +7,10 @@ import { foldedWordsOf, isStopWord, keyTerm, wordsOf } from './words'
 const READINGS = 3
 /** Words of fewer letters have too many that are two letters off: `unicorn`, `union`. */
 const LONG = 8
-/** Where nothing at all is found, they may be shorter, for none is more than offered. */
+/** Where nothing at all is found, unknown ones may be shorter, for what is near is only offered. */
 const LONG_ENOUGH = 6
+/** Words of fewer letters are like too many others. */
+const SHORT = 5
 /** Words this rare beside a near one this much commoner are likely slips, though some entry has them. */
 const RARE = 2
 const COMMONER = 15
@@ -33,19 +35,22 @@ export class Speller {
   /**
    * Queries spelled nearly like one, the likeliest first: each with one word replaced.
    *
-   * @param anyWord also where the word is known and not rare: for a query that finds nothing
+   * @param anyWord also where the word is known and not rare, and by another form of it, which a
+   *   phrase may lack: for a query that finds nothing
    */
   nearQueries(query: string, anyWord: boolean): string[] {
-    const near = wordsOf(query).flatMap(({ folded }) => {
+    const near = wordsOf(query).flatMap(({ folded, start }) => {
       const size = this.index.sizeOf(folded)
-      if (folded.length < 5 || isStopWord(folded) || (!anyWord && (size === 0 || size > RARE)))
-        return []
-      const least = anyWord ? 1 : Math.max(1, size) * COMMONER
-      const letters = folded.length < (anyWord ? LONG_ENOUGH : LONG) ? 1 : 2
+      const isRare = size > 0 && size <= RARE
+      if (folded.length < SHORT || isStopWord(folded) || !(anyWord || isRare)) return []
+      if (isExcluded(query, start)) return []
+      const least = anyWord ? 1 : size * COMMONER
+      const letters = folded.length < (size === 0 ? LONG_ENOUGH : LONG) ? 1 : 2
       const found = anyWord ? this.#near(folded, letters) : this.index.termsLike(folded, letters)
       return found
-        .filter(({ term }) => term !== folded && keyTerm(term) !== keyTerm(folded))
+        .filter(({ term }) => term !== folded)
         .filter((one) => one.size >= least)
+        .filter(({ term }) => anyWord || keyTerm(term) !== keyTerm(folded))
         .slice(0, READINGS)
         .map(({ term, distance }) => ({ distance, q: correct(query, new Map([[folded, term]])) }))
     })
@@ -85,6 +90,11 @@ export class Speller {
     }
     return most
   }
+}
+
+/** Whether the word that begins at some place of a query must be absent. */
+function isExcluded(query: string, start: number): boolean {
+  return /(?:^|\s)-$/.test(query.slice(0, start))
 }
 
 function alikeWords(words: readonly string[]) {

@@ -4,7 +4,7 @@ import { find, toResult } from '../../server/catalogue/search'
 import { waysOn } from '../../server/catalogue/ways-on'
 import { Taxonomy } from '../../taxonomy/taxonomy'
 import { Thesaurus } from '../../taxonomy/thesaurus'
-import { activityOf } from '../seeds'
+import { activityOf, shippedActivities } from '../seeds'
 
 const taxonomy = new Taxonomy()
 const thesaurus = new Thesaurus(taxonomy)
@@ -42,6 +42,27 @@ describe('ways on from a search that finds nothing', () => {
   test('concepts that words begin to name come with what carries them', () => {
     const { concepts } = waysOn(index, request('kenya xyzzyq'))
     expect(concepts[0]).toEqual({ param: 'country', id: 'KEN', label: 'Kenya', count: 2 })
+  })
+})
+
+describe('near spellings in the shipped catalogue', () => {
+  const shipped = new ActivityIndex(taxonomy, thesaurus)
+  for (const activity of shippedActivities()) shipped.put(activity)
+  const near = (q: string, filters: Record<string, string[]> = {}) =>
+    waysOn(shipped, request(q, filters)).spellings.map(({ q }) => q)
+
+  test.each([
+    ['"climate chance"', '"climate change"', 'a slip that is a word'],
+    ['"united nation"', '"united nations"', 'another form, of which a phrase is particular'],
+    ['etiopa', 'ethiopia', 'two letters off in a short word that is unknown'],
+  ])('%s may be %s: %s', (q, meant) => {
+    expect(find(shipped, request(q)).total).toBe(0)
+    expect(near(q)[0]).toBe(meant)
+  })
+
+  test('are none of a short word that is known, or of what must be absent', () => {
+    expect(near('drought', { country: ['FJI'] })).toEqual([])
+    expect(near('"quantum bits" -computing')).toEqual([])
   })
 })
 
