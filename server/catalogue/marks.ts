@@ -31,6 +31,8 @@ interface Name {
 
 const HIT = 1
 const BEGINS = 2
+/** Concepts and names of queries that are kept, far more than there are concepts. */
+const KEPT = 5000
 
 /** Finds in texts what matched: words, and the names of concepts. */
 export class Marker {
@@ -51,6 +53,10 @@ export class Marker {
     work: (marks: Marks) => Result,
   ): Result {
     const { vocabulary } = this.words
+    if (this.#firsts.size > KEPT) {
+      this.#firsts.clear()
+      this.#names.clear()
+    }
     const firsts: number[] = []
     for (const one of among.keys()) firsts.push(...this.#firstsOf(one))
     const hits = terms.map(() => HIT)

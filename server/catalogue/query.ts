@@ -215,8 +215,16 @@ function withAlso(slot: Slot, also: readonly Alternative[]): Slot {
 /** Facets whose values have names of their own. */
 const NAMES = new Set(['country', 'entity'])
 
-function namesOne(meaning: Meaning): meaning is Meaning & { param: string; id: string } {
+type NamingOne = Extract<Meaning, { id: string }>
+
+function namesOne(meaning: Meaning): meaning is NamingOne {
   return 'id' in meaning && NAMES.has(meaning.param)
+}
+
+/** What is named is mostly called by its label where that is one word: `WFP`, `Iran`. */
+function byLabel({ label, weight }: NamingOne): Alternative[] {
+  const words = foldedWordsOf(label)
+  return words.length === 1 ? [{ terms: words.map(keyTerm), weight }] : []
 }
 
 function phraseSlot(words: readonly string[], thesaurus: Thesaurus): Slot {
@@ -225,7 +233,8 @@ function phraseSlot(words: readonly string[], thesaurus: Thesaurus): Slot {
   const telling = known.length > 0 ? known : words
   const terms = telling.map(keyTerm)
   const meanings = thesaurus.meaningsOf(text)
-  const concepts = meanings.filter(namesOne).map(({ param, id }) => ({ param, ids: [id] }))
+  const called = meanings.filter(namesOne)
+  const concepts = called.map(({ param, id }) => ({ param, ids: [id] }))
   const name = terms.length > 1 && concepts.length > 0 ? { words, concepts } : undefined
   // Parts of a name say nothing of what it names: `United States` is not `Member States`.
   const isName = meanings.some((meaning) => 'param' in meaning && NAMES.has(meaning.param))
@@ -236,6 +245,7 @@ function phraseSlot(words: readonly string[], thesaurus: Thesaurus): Slot {
     alternatives: [
       name ? { terms, name, weight: 1 } : { terms, weight: 1 },
       ...meanings.map(toAlternative),
+      ...called.flatMap(byLabel),
       ...(isName || thesaurus.isForeign(text)
         ? []
         : terms.map((term) => ({ terms: [term], weight: WEIGHTS.part }))),

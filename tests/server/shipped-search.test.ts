@@ -103,6 +103,17 @@ describe('the shipped catalogue', () => {
   )
 
   test.each([
+    ['world food programme', 'WFP'],
+    ['food and agriculture organization', 'FAO'],
+    ['international telecommunication union', 'ITU'],
+  ])('%s finds also what says %s', (name, label) => {
+    const ids = first(name, 1000)
+    for (const { id, content } of shippedActivities())
+      if (new RegExp(`\\b${label}\\b`).test(`${content.title}\n${content.summary}`))
+        expect.soft(ids.includes(id), content.title).toBe(true)
+  })
+
+  test.each([
     ['wild fire', 'wildfire'],
     ['data base', 'database'],
     ['health care', 'healthcare'],
