@@ -6,23 +6,27 @@ import { NO_TERM } from './terms'
 import type { ReadText } from './vocabulary'
 import type { WordIndex } from './word-index'
 
-/** What is marked in texts, by the numbers of their words. */
+/** What is marked in texts. */
 export interface Marks {
-  /** By word: `HIT`, and `BEGINS` where a name may begin with it. */
+  /** By the number of a word: `HIT`, and `BEGINS` where a name may begin with it. */
   bits: Uint8Array
-  /** By word, its stem. */
+  /** By the number of a word, its stem. */
   stems: Uint32Array
-  /** By the stem of their first word, longest first: all that were ever looked for. */
-  names: ReadonlyMap<number, readonly Name[]>
-  among: Among
+  sought: readonly Sought[]
 }
 
 /** Positions of the activities in which all that a concept is called is marked, or one name. */
 export type Among = ReadonlyMap<Concept | string, Bitset>
 
-/** What a concept is called, or words that a query holds. */
+interface Sought {
+  among: Bitset
+  names: Names
+}
+
+/** Names by the stem of their first word, longest first. */
+type Names = ReadonlyMap<number, readonly Name[]>
+
 interface Name {
-  of: Concept | string
   /** Of its words; `NO_TERM` for a stop word. */
   stems: readonly number[]
   /** Whether it is one word in capitals: `US` is not `us`. */
@@ -36,9 +40,7 @@ const KEPT = 5000
 
 /** Finds in texts what matched: words, and the names of concepts. */
 export class Marker {
-  readonly #names = new Map<number, Name[]>()
-  /** Stems with which the names begin. */
-  readonly #firsts = new Map<Concept | string, readonly number[]>()
+  readonly #names = new Map<Concept | string, Names>()
 
   constructor(private readonly words: WordIndex) {}
 
@@ -53,27 +55,27 @@ export class Marker {
     work: (marks: Marks) => Result,
   ): Result {
     const { vocabulary } = this.words
-    if (this.#firsts.size > KEPT) {
-      this.#firsts.clear()
-      this.#names.clear()
-    }
-    const firsts: number[] = []
-    for (const one of among.keys()) firsts.push(...this.#firstsOf(one))
+    if (this.#names.size > KEPT) this.#names.clear()
+    const sought: Sought[] = []
+    for (const [one, positions] of among)
+      sought.push({ among: positions, names: this.#namesOf(one) })
     const hits = terms.map(() => HIT)
     return this.words.withMarks(terms, hits, (bits) => {
-      for (const first of firsts) vocabulary.addMark(first, BEGINS, bits)
+      for (const { names } of sought)
+        for (const first of names.keys()) vocabulary.addMark(first, BEGINS, bits)
       try {
-        return work({ bits, stems: vocabulary.stems, names: this.#names, among })
+        return work({ bits, stems: vocabulary.stems, sought })
       } finally {
-        for (const first of firsts) vocabulary.markForms(first, 0, bits)
+        for (const { names } of sought)
+          for (const first of names.keys()) vocabulary.markForms(first, 0, bits)
       }
     })
   }
 
-  #firstsOf(one: Concept | string): readonly number[] {
-    const known = this.#firsts.get(one)
+  #namesOf(one: Concept | string): Names {
+    const known = this.#names.get(one)
     if (known) return known
-    const firsts = new Set<number>()
+    const found = new Map<number, Name[]>()
     // A concept's id is no name of it.
     for (const spelling of typeof one === 'string' ? [one] : spellings(one).slice(1)) {
       const words = this.words.vocabulary.wordsOf(spelling)
@@ -81,16 +83,12 @@ export class Marker {
       while (stems[0] === NO_TERM) stems.shift()
       const [first] = stems
       if (first === undefined) continue
-      firsts.add(first)
       const isAcronym = stems.length === 1 && !/\p{Ll}/u.test(spelling)
-      const names = this.#names.get(first) ?? []
-      this.#names.set(first, names)
-      names.push({ of: one, stems, isAcronym })
-      names.sort((a, b) => b.stems.length - a.stems.length)
+      found.set(first, [...(found.get(first) ?? []), { stems, isAcronym }])
     }
-    const list = [...firsts]
-    this.#firsts.set(one, list)
-    return list
+    for (const names of found.values()) names.sort((a, b) => b.stems.length - a.stems.length)
+    this.#names.set(one, found)
+    return found
   }
 }
 
@@ -116,16 +114,21 @@ export function countHits(read: ReadText, position: number, marks: Marks): numbe
 
 /** How many words the longest name has that begins at a word of a text; 0 without one. */
 function nameLength(read: ReadText, word: number, position: number, marks: Marks): number {
-  const { numbers } = read
-  const names = marks.names.get(marks.stems[numbers[word] as number] as number)
-  if (!names) return 0
-  for (const { stems, isAcronym, of } of names) {
-    if (!holdsAt(read, word, stems, marks)) continue
-    if (!marks.among.get(of)?.has(position)) continue
-    if (!isAcronym || !/\p{Ll}/u.test(wordAt(read, word))) return stems.length
+  const first = marks.stems[read.numbers[word] as number] as number
+  let longest = 0
+  for (const { among, names } of marks.sought) {
+    if (!among.has(position)) continue
+    for (const { stems, isAcronym } of names.get(first) ?? NOTHING) {
+      if (stems.length <= longest) break
+      if (!holdsAt(read, word, stems, marks)) continue
+      if (isAcronym && /\p{Ll}/u.test(wordAt(read, word))) continue
+      longest = stems.length
+    }
   }
-  return 0
+  return longest
 }
+
+const NOTHING: readonly never[] = []
 
 function holdsAt(
   { count, numbers }: ReadText,
