@@ -196,7 +196,14 @@ export const vocabularyDetailSchema = z
     singular: z.string(),
     definition: z.string(),
     source: z.string(),
-    concepts: z.array(conceptSummarySchema),
+    concepts: z.array(
+      conceptSummarySchema
+        .extend({
+          /** What it is called in the UN's other languages, and words to search by: `{ "es": ["Kenia"] }`. */
+          labels: z.record(z.string(), z.array(z.string())),
+        })
+        .meta({ id: 'VocabularyConcept' }),
+    ),
   })
   .meta({ id: 'Vocabulary' })
 

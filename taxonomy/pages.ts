@@ -18,6 +18,9 @@ import type { ReviewPageModel } from './review-pages'
 import type { RoundPageModel } from './round-pages'
 import type { SubmissionPageModel } from './submission-pages'
 
+/** A vocabulary as its page shows it: without what concepts are called in other languages. */
+export type ShownVocabulary = Omit<VocabularyDetail, 'concepts'> & { concepts: ConceptSummary[] }
+
 /** What a facet is called and means, for the rail, the charts and the chips. */
 export interface FacetInfo {
   /** `sdg` */
@@ -79,7 +82,7 @@ export type PageModel =
     }
   | { page: 'concept'; facet: FacetInfo; concept: ConceptProfile; facets: FacetInfo[] }
   | { page: 'taxonomy'; vocabularies: VocabularySummary[] }
-  | { page: 'vocabulary'; vocabulary: VocabularyDetail }
+  | { page: 'vocabulary'; vocabulary: ShownVocabulary }
   | {
       page: 'about'
       figures: { activities: number; entities: number; countries: number; updated: string }

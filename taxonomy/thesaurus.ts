@@ -121,6 +121,13 @@ export class Thesaurus {
     return meanings
   }
 
+  /** All single words of English that it knows something of, folded. */
+  words(): string[] {
+    return [...this.#known].flatMap(([key, { isForeign }]) =>
+      isForeign || key.includes(' ') ? [] : [key],
+    )
+  }
+
   /** Whether words are known as another language's. */
   isForeign(key: string): boolean {
     return this.#asWritten(key)?.isForeign === true

@@ -5,8 +5,9 @@ import { Thesaurus } from '../../taxonomy/thesaurus'
 import type { Concept } from '../../taxonomy/vocabulary'
 import type { Bitset } from './bitset'
 import { FacetIndex, type FacetParts } from './facet-index'
+import { Marker } from './marks'
 import { Order } from './order'
-import { nearQueries, Planner } from './query'
+import { Planner } from './query'
 import { type Match, Ranker } from './rank'
 import type { PublishedActivity } from './reader'
 import type { FieldGroup, WordsByField } from './term-counter'
@@ -87,6 +88,8 @@ export class ActivityIndex {
 
   /** Which activities carry which value of which facet. */
   readonly facets: FacetIndex
+  /** Finds what matched in their texts. */
+  readonly marker: Marker
 
   /**
    * @param thesaurus what words stand for; `null` reads no words, so that nothing can be matched
@@ -105,6 +108,7 @@ export class ActivityIndex {
     const part = Math.ceil(cacheBytes / 8)
     const { facets } = this
     this.#words = new WordIndex(GROUPS, 5 * part)
+    this.marker = new Marker(this.#words)
     this.#planner = new Planner(this.#words, thesaurus ?? undefined)
     this.#ranker = new Ranker({ words: this.#words, facets, titles: this.#titles }, part)
     this.#titleWords = new WordIndex([TITLE], part)
@@ -232,18 +236,9 @@ export class ActivityIndex {
     return plan.slots.length === 0 ? undefined : this.#titleRanker.rank(plan)
   }
 
-  /** Queries spelled nearly like one; see `nearQueries`. */
+  /** Queries spelled nearly like one; see `Speller`. */
   spelledLike(query: string, anyWord: boolean): string[] {
-    return nearQueries(query, this.#words, anyWord)
-  }
-
-  /** Does something with 1 at the number of every word that a match's terms find; not to be kept. */
-  withHits<Result>({ terms }: Match, work: (hits: Uint8Array) => Result): Result {
-    return this.#words.withMarks(
-      terms.map(({ term }) => term),
-      terms.map(() => 1),
-      work,
-    )
+    return this.#planner.speller.nearQueries(query, anyWord)
   }
 
   /** A text with its words found, for marking. */

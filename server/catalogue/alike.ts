@@ -98,3 +98,65 @@ function distanceBetween(one: string, other: string, most: number): number {
   }
   return row[other.length] as number
 }
+
+/** What a word may be read as. */
+export interface Likeness {
+  term: string
+  /** In letters; half a letter more where the first one differs. */
+  distance: number
+  /** How many activities have the term. */
+  size: number
+  /** How likely it is among those as near: by how many have it, and which slip it takes. */
+  odds: number
+}
+
+/**
+ * Kinds of slips, from the likeliest to the rarest. Each is outweighed by a word that so many times
+ * as many activities have: best of 1, 2, 3, 7 and 20 on slips made up from the catalogue's words.
+ */
+const SLIPS = { doubled: 0, leftOut: 1, changed: 2, tooMany: 3 }
+const RARER = 20
+
+interface Found {
+  term: string
+  /** How many letters turn the word into it. */
+  letters: number
+  size: number
+}
+
+/** How like a word is to what it may be read as. */
+export function likenessOf(word: string, { term, letters, size }: Found): Likeness {
+  const isSwapped = letters === 2 && areSwapped(word, term)
+  // Two letters that changed places are one slip; one in the first letter is rare.
+  const distance = (isSwapped ? 1 : letters) + (term[0] === word[0] ? 0 : 0.5)
+  const slip = isSwapped ? SLIPS.leftOut : slipOf(word, term)
+  return { term, distance, size, odds: size / RARER ** slip }
+}
+
+function slipOf(word: string, term: string): number {
+  if (singled(word) === singled(term)) return SLIPS.doubled
+  if (word.length === term.length) return SLIPS.changed
+  return word.length < term.length ? SLIPS.leftOut : SLIPS.tooMany
+}
+
+/** A word with one letter in place of two that are the same. */
+function singled(word: string): string {
+  return word.replace(/(.)\1/gu, '$1')
+}
+
+/** Nearest first, then the likeliest. */
+export function byLikeliness(a: Likeness, b: Likeness): number {
+  return a.distance - b.distance || b.odds - a.odds || (a.term < b.term ? -1 : 1)
+}
+
+/** Whether two words differ by two neighbouring letters that changed places. */
+function areSwapped(one: string, other: string): boolean {
+  if (one.length !== other.length) return false
+  let at = 0
+  while (one[at] === other[at]) at++
+  return (
+    one[at] === other[at + 1] &&
+    one[at + 1] === other[at] &&
+    one.slice(at + 2) === other.slice(at + 2)
+  )
+}

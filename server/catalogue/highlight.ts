@@ -1,8 +1,11 @@
 import type { ActivityContent } from '../../taxonomy/activity'
 import type { Highlight, Segment } from '../../taxonomy/api'
+import type { Concept } from '../../taxonomy/vocabulary'
 import type { ActivityIndex } from './activity-index'
+import type { Bitset } from './bitset'
+import { countHits, hitPlaces, type Marks } from './marks'
+import type { Named } from './query'
 import { fieldsAt, type Match } from './rank'
-import { roomFor } from './room'
 import type { ReadText } from './vocabulary'
 
 /** About how long a snippet is, in characters. */
@@ -43,22 +46,53 @@ export function highlight(
   index: ActivityIndex,
 ): Highlight[] {
   if (!match) return rows.map(({ row }) => unmarked(row))
-  const named = match.named.flatMap(({ param, ids }) => {
-    const facet = index.taxonomy.facet(param)
-    if (!facet) return []
-    return ids.map((id) => ({
-      concept: { param, id, label: index.taxonomy.labelOf(facet, id) },
-      members: index.facets.membersOf(param, id),
-    }))
-  })
-  return index.withHits(match, (hits) =>
+  const named = namedIn(match, rows, index)
+  const among = new Map<Concept | string, Bitset>()
+  for (const { words } of match.names) among.set(words.join(' '), index.all)
+  for (const one of named) among.set(one.concept, one.among)
+  const terms = match.terms.map(({ term }) => term)
+  return index.marker.withMarks(terms, among, (marks) =>
     rows.map(({ row, position }) => ({
-      title: markedTitle(row, hits),
-      snippet: markedSnippet(row, hits, index),
+      title: markedTitle(row, position, marks),
+      snippet: markedSnippet(row, position, marks, index),
       matchedIn: namesOf(fieldsAt(match, position), index),
-      tagged: named.filter(({ members }) => members.has(position)).map(({ concept }) => concept),
+      tagged: named
+        .filter(({ members }) => members.has(position))
+        .map(({ param, concept: { id, label } }) => ({ param, id, label })),
     })),
   )
+}
+
+interface NamedConcept {
+  param: string
+  concept: Concept
+  /** The activities that carry it. */
+  members: Bitset
+  /** Those it is marked in: where the words of its name matched, all. */
+  among: Bitset
+}
+
+/** The concepts that a query named, each once, as far as they may matter to some activities. */
+function namedIn(
+  { named, names }: Match,
+  rows: readonly { position: number }[],
+  { taxonomy, facets, all }: ActivityIndex,
+): NamedConcept[] {
+  const found = new Map<Concept, NamedConcept>()
+  const add = ({ param, ids }: Named, isSaid: boolean) => {
+    const vocabulary = taxonomy.facet(param)?.vocabulary
+    if (!vocabulary) return
+    for (const id of ids) {
+      const members = facets.membersOf(param, id)
+      if (!isSaid && !rows.some(({ position }) => members.has(position))) continue
+      const concept = taxonomy.concept(vocabulary.id, id)
+      if (!concept || found.has(concept)) continue
+      found.set(concept, { param, concept, members, among: isSaid ? all : members })
+    }
+  }
+  for (const { concepts } of names) for (const one of concepts) add(one, true)
+  for (const one of named) add(one, false)
+  return [...found.values()]
 }
 
 function unmarked({ title, summary }: Readable): Highlight {
@@ -70,29 +104,21 @@ function unmarked({ title, summary }: Readable): Highlight {
   }
 }
 
-/** @param hits 1 at the number of every word that is a hit */
-function markedTitle({ title }: Readable, hits: Uint8Array): Segment[] {
-  return segments(title, hitsIn(title, hits), 0, title.text.length)
+function markedTitle({ title }: Readable, position: number, marks: Marks): Segment[] {
+  return segments(title, countHits(title, position, marks), 0, title.text.length)
 }
 
-function markedSnippet(row: Readable, hits: Uint8Array, index: ActivityIndex): Segment[] {
+function markedSnippet(
+  row: Readable,
+  position: number,
+  marks: Marks,
+  index: ActivityIndex,
+): Segment[] {
   const { summary, description } = row
-  const found = hitsIn(summary, hits)
+  const found = countHits(summary, position, marks)
   if (found > 0 || !description) return snippet(summary, found)
   row.readDescription ??= index.read(description)
-  return snippet(row.readDescription, hitsIn(row.readDescription, hits))
-}
-
-/** The hits in the text that was looked through last, as places among its words. */
-let hitPlaces = new Uint32Array(1024)
-
-/** How many words of a text are hits; where they stand is in `hitPlaces`. */
-function hitsIn({ count, numbers }: ReadText, hits: Uint8Array): number {
-  hitPlaces = roomFor(hitPlaces, count)
-  let found = 0
-  for (let word = 0; word < count; word++)
-    if (hits[numbers[word] as number] === 1) hitPlaces[found++] = word
-  return found
+  return snippet(row.readDescription, countHits(row.readDescription, position, marks))
 }
 
 const startOf = ({ count, numbers }: ReadText, word: number) => numbers[count + word] as number

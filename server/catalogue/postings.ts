@@ -1,3 +1,4 @@
+import type { Bitset } from './bitset'
 import { NO_TERM } from './terms'
 
 /** The activities a term stands in: parallel arrays, sorted by position. */
@@ -78,6 +79,17 @@ export function both(one: Scored, other: Scored): Scored {
     fields: fields.slice(0, count),
   }
   return { postings, rarity: 1 }
+}
+
+/** The postings of some activities alone. */
+export function only({ term, positions, impacts, fields }: Postings, among: Bitset): Postings {
+  const isIn = (_: number, at: number) => among.has(positions[at] as number)
+  return {
+    term,
+    positions: positions.filter(isIn),
+    impacts: impacts.filter(isIn),
+    fields: fields.filter(isIn),
+  }
 }
 
 /** The first place from `from` on whose value is no less: steps that double, then halving. */

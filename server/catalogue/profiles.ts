@@ -4,6 +4,7 @@ import type {
   VocabularyDetail,
   VocabularySummary,
 } from '../../taxonomy/api'
+import type { ShownVocabulary } from '../../taxonomy/pages'
 import type { Concept, Vocabulary } from '../../taxonomy/vocabulary'
 import type { Catalogue } from './catalogue'
 import { countedValues } from './search'
@@ -43,6 +44,16 @@ export function conceptSummary(
 
 /** A vocabulary with all its concepts. */
 export function vocabularyDetail(catalogue: Catalogue, vocabulary: Vocabulary): VocabularyDetail {
+  const { concepts, ...shown } = shownVocabulary(catalogue, vocabulary)
+  const labels = vocabulary.concepts.map(({ labels = {} }) => labels)
+  return {
+    ...shown,
+    concepts: concepts.map((concept, at) => ({ ...concept, labels: labels[at] ?? {} })),
+  }
+}
+
+/** The same as its page shows it, which does without the labels in other languages. */
+export function shownVocabulary(catalogue: Catalogue, vocabulary: Vocabulary): ShownVocabulary {
   const { id, param, label, singular, definition, source } = vocabulary
   return {
     ...{ id, param, label, singular, definition, source },

@@ -2,14 +2,28 @@ import { LRUCache } from 'lru-cache'
 import { fold } from '../../taxonomy/fold'
 import type { Meaning, Thesaurus } from '../../taxonomy/thesaurus'
 import { empty } from './cache'
+import { splitOperators } from './operators'
+import { correct, Speller } from './spelling'
 import type { WordIndex } from './word-index'
-import { endsInWord, foldedWordsOf, isStopWord, termsOf, wordsOf } from './words'
+import { endsInWord, foldedWordsOf, isStopWord, keyTerm, termsOf } from './words'
 
-/** One way a part of a query can be met: all of the terms, or one of some concepts. */
-export type Alternative = { weight: number } & (
-  | { terms: readonly string[] }
-  | { param: string; ids: readonly string[] }
-)
+/** Concepts of one vocabulary that a query named, itself or by what they are parts of. */
+export interface Named {
+  param: string
+  ids: readonly string[]
+}
+
+/** A name of several words, folded, and what it names. */
+export interface Name {
+  words: readonly string[]
+  concepts: readonly Named[]
+}
+
+/**
+ * One way a part of a query can be met: all of the terms, or one of some concepts. Terms of a name
+ * are met where its words stand together, or by what is tagged with what it names.
+ */
+export type Alternative = { weight: number } & ({ terms: readonly string[]; name?: Name } | Named)
 
 /** A part of a query, a word or a phrase, that an activity should meet in one way or another. */
 export interface Slot {
@@ -42,6 +56,7 @@ export interface Plan {
 const WEIGHTS = {
   general: 0.4,
   stem: 0.9,
+  joined: 0.8,
   ending: 0.7,
   slip: 0.75,
   part: 0.3,
@@ -51,20 +66,18 @@ const WEIGHTS = {
 const LEAST_ENDING = 0.5
 /** A last word of so few letters is hardly begun. */
 const BEGUN = 2
-/** Most endings of an unfinished word, and most readings of an unknown one, that are tried. */
+/** Letters that each of two words has at least that may be one: `un` and `it` are no unit. */
+const PIECE = 3
+/** Most endings of an unfinished word that are tried. */
 const ENDINGS = 24
 /** As long as little is typed, fewer: they are of the commonest words, and slow to go through. */
 const ENDINGS_A_LETTER = 6
-const READINGS = 3
 
 /** Names such as AI4Gov: two words, the second cut short, with a digit read as "for" or "to". */
 const JOINED = /^([a-z]{2,})[24]([a-z]{2,})$/
 
 /** Articles that French and Italian write onto the next word, and as Russian spells them. */
 const ELISION = /(?<![\p{L}])(l|d|qu|n|s|j|c|m|t|д)['’](?=\p{L})/giu
-/** Quotation marks that phones, word processors and other languages write. */
-const QUOTES = /[“”„«»]/g
-
 /** Chinese is written without spaces. */
 const HAN = /\p{Script=Han}/u
 
@@ -74,12 +87,16 @@ const SLOTS_KEPT = 2000
 /** Works out what queries ask for. */
 export class Planner {
   readonly #slots = new LRUCache<string, ReadWord>({ max: SLOTS_KEPT })
+  /** Knows the words that others may be slips of. */
+  readonly speller: Speller
 
   /** @param thesaurus what words may also stand for; without it, they stand for themselves */
   constructor(
     private readonly index: WordIndex,
     private readonly thesaurus?: Thesaurus,
-  ) {}
+  ) {
+    this.speller = new Speller(index, thesaurus)
+  }
 
   /** Forgets what was worked out; called after any change of the activities. */
   changed(): void {
@@ -114,8 +131,10 @@ export class Planner {
       at += length
       if (length === 1 && !allIdle && isIdle(part[0] ?? '')) continue
       const { slot, meant } = this.#read(part, unfinished && at === words.length)
-      slots.push(slots.length > 0 ? slot : required(slot))
-      if (meant !== undefined) corrections.set(slot.text, meant)
+      const joined = this.#joined(words, at - length, at)
+      const whole = joined.length > 0 ? withAlso(slot, joined) : slot
+      slots.push(slots.length > 0 ? whole : required(whole))
+      if (meant !== undefined && joined.length === 0) corrections.set(slot.text, meant)
     }
     // Not by `map`: what that makes changes its kind once it is compiled, which undoes compiled code.
     const units: (readonly string[])[] = []
@@ -137,17 +156,35 @@ export class Planner {
     }
   }
 
+  /** What some words, with a neighbour or each other, are met by as one word: `chat bot` as `chatbot`. */
+  #joined(words: readonly string[], from: number, to: number): readonly Alternative[] {
+    const { index, thesaurus } = this
+    let found: Alternative[] | undefined
+    for (let at = Math.max(0, from - 1); at < Math.min(to, words.length - 1); at++) {
+      const [one, other] = [words[at] as string, words[at + 1] as string]
+      if (one.length < PIECE || other.length < PIECE || isStopWord(one) || isStopWord(other))
+        continue
+      const joined = one + other
+      if (!index.knows(joined) && !thesaurus?.meaningsOf(joined).length) continue
+      found ??= []
+      for (const alternative of this.#read([joined], false).slot.alternatives)
+        if (!('name' in alternative))
+          found.push({ ...alternative, weight: alternative.weight * WEIGHTS.joined })
+    }
+    return found ?? NOTHING
+  }
+
   /** A word, or a phrase that the thesaurus knows. */
   #read(part: readonly string[], unfinished: boolean): ReadWord {
     const key = `${part.join(' ')}${unfinished ? '…' : ''}`
     const known = this.#slots.get(key)
     if (known) return known
-    const { index, thesaurus } = this
+    const { index, thesaurus, speller } = this
     const [word = ''] = part
     const read =
       thesaurus && part.length > 1
         ? { slot: phraseSlot(part, thesaurus), meant: undefined }
-        : readWord(word, { unfinished, index, thesaurus })
+        : readWord(word, { unfinished, index, thesaurus, speller })
     this.#slots.set(key, read)
     return read
   }
@@ -171,49 +208,47 @@ function required(slot: Slot): Slot {
   return { text, importance: 1, alternatives, isOptional: false }
 }
 
-/** Takes `"exact phrases"`, `-exclusions` and `-"excluded phrases"` out of a query. */
-function splitOperators(query: string) {
-  const phrases: string[][] = []
-  const excluded: string[] = []
-  const excludedPhrases: string[][] = []
-  const plain = query.replace(QUOTES, '"')
-  if (!plain.includes('"') && !plain.includes('-'))
-    return { text: query, excluded, phrases, excludedPhrases }
-  const unquoted = plain.replace(
-    /((?:^|\s)-)?"([^"]+)"/g,
-    (_, minus: string | undefined, phrase: string) => {
-      const words = foldedWordsOf(phrase)
-      if (words.length > 0) (minus ? excludedPhrases : phrases).push(words)
-      return minus ? ' ' : ` ${phrase} `
-    },
-  )
-  const text = unquoted.replace(/(?<=^|\s)-([\p{L}\p{N}]\S*)/gu, (_, word: string) => {
-    excluded.push(...foldedWordsOf(word))
-    return ' '
-  })
-  return { text, excluded, phrases, excludedPhrases }
+function withAlso(slot: Slot, also: readonly Alternative[]): Slot {
+  return { ...slot, alternatives: [...slot.alternatives, ...also] }
 }
 
 /** Facets whose values have names of their own. */
-const NAMED = new Set(['country', 'entity'])
+const NAMES = new Set(['country', 'entity'])
+
+type NamingOne = Extract<Meaning, { id: string }>
+
+function namesOne(meaning: Meaning): meaning is NamingOne {
+  return 'id' in meaning && NAMES.has(meaning.param)
+}
+
+/** What is named is mostly called by its label where that is one word: `WFP`, `Iran`. */
+function byLabel({ label, weight }: NamingOne): Alternative[] {
+  const words = foldedWordsOf(label)
+  return words.length === 1 ? [{ terms: words.map(keyTerm), weight }] : []
+}
 
 function phraseSlot(words: readonly string[], thesaurus: Thesaurus): Slot {
   const text = words.join(' ')
   const known = words.filter((word) => !isStopWord(word))
   const telling = known.length > 0 ? known : words
+  const terms = telling.map(keyTerm)
   const meanings = thesaurus.meaningsOf(text)
+  const called = meanings.filter(namesOne)
+  const concepts = called.map(({ param, id }) => ({ param, ids: [id] }))
+  const name = terms.length > 1 && concepts.length > 0 ? { words, concepts } : undefined
   // Parts of a name say nothing of what it names: `United States` is not `Member States`.
-  const isName = meanings.some((meaning) => 'param' in meaning && NAMED.has(meaning.param))
+  const isName = meanings.some((meaning) => 'param' in meaning && NAMES.has(meaning.param))
   return {
     text,
     importance: 1,
     isOptional: false,
     alternatives: [
-      { terms: telling.map(keyTerm), weight: 1 },
+      name ? { terms, name, weight: 1 } : { terms, weight: 1 },
       ...meanings.map(toAlternative),
+      ...called.flatMap(byLabel),
       ...(isName || thesaurus.isForeign(text)
         ? []
-        : telling.map((word) => ({ terms: [keyTerm(word)], weight: WEIGHTS.part }))),
+        : terms.map((term) => ({ terms: [term], weight: WEIGHTS.part }))),
     ],
   }
 }
@@ -224,9 +259,10 @@ interface WordOptions {
   unfinished: boolean
   index: WordIndex
   thesaurus: Thesaurus | undefined
+  speller: Speller
 }
 
-function readWord(word: string, { unfinished, index, thesaurus }: WordOptions): ReadWord {
+function readWord(word: string, { unfinished, index, thesaurus, speller }: WordOptions): ReadWord {
   let meant: string | undefined
   const stem = keyTerm(word)
   const alternatives: Alternative[] = [{ terms: [word], weight: 1 }]
@@ -247,13 +283,23 @@ function readWord(word: string, { unfinished, index, thesaurus }: WordOptions): 
         terms: [term],
         weight: Math.max(LEAST_ENDING, WEIGHTS.ending * Math.sqrt(word.length / term.length)),
       })
+  // A word that is half typed is not taken apart.
+  const pieces = known || endings.length === 0 ? piecesOf(word, index) : undefined
+  if (pieces)
+    alternatives.push({
+      terms: pieces.map(keyTerm),
+      name: { words: pieces, concepts: NOTHING },
+      weight: WEIGHTS.joined,
+    })
   const joined = known ? null : JOINED.exec(word)
   if (joined) {
     const [, first = '', second = ''] = joined
     for (const term of index.termsFrom(second, ENDINGS))
       alternatives.push({ terms: [keyTerm(first), term], weight: WEIGHTS.ending })
+  } else if (!known && pieces) {
+    meant = pieces.join(' ')
   } else if (!known && endings.length === 0 && word.length > 3) {
-    for (const { term, distance } of readingsOf(word, index)) {
+    for (const { term, distance } of speller.readingsOf(word)) {
       alternatives.push({ terms: [term], weight: WEIGHTS.slip / distance })
       meant ??= term
     }
@@ -268,19 +314,14 @@ function readWord(word: string, { unfinished, index, thesaurus }: WordOptions): 
   return { slot: { text: word, importance, alternatives, isOptional }, meant }
 }
 
-/** Words of fewer letters have too many that are two letters off: `unicorn`, `union`. */
-const LONG = 8
-
-/** The known words an unknown one may be a slip of: one letter off, or two in a long word. */
-function readingsOf(word: string, index: WordIndex) {
-  const near = index.termsLike(word, 1)
-  const found = near.length > 0 || word.length < LONG ? near : index.termsLike(word, 2)
-  return found.slice(0, READINGS)
-}
-
-/** The term that stands for all forms of a word. */
-function keyTerm(word: string): string {
-  return termsOf(word).at(-1) ?? word
+/** A word as the two that some text has in its place: `databank` as `data bank`. */
+function piecesOf(word: string, index: WordIndex): readonly [string, string] | undefined {
+  for (let at = PIECE; at <= word.length - PIECE; at++) {
+    const pieces = [word.slice(0, at), word.slice(at)] as const
+    if (index.knows(pieces[0]) && index.knows(pieces[1]) && index.withPhrase(pieces).size > 0)
+      return pieces
+  }
+  return undefined
 }
 
 function toAlternative(meaning: Meaning): Alternative {
@@ -288,39 +329,4 @@ function toAlternative(meaning: Meaning): Alternative {
   if ('words' in meaning)
     return { terms: meaning.words.filter((word) => !isStopWord(word)).map(keyTerm), weight }
   return { param: meaning.param, ids: 'ids' in meaning ? meaning.ids : [meaning.id], weight }
-}
-
-/** Words this rare beside a near one this much commoner are likely slips, though some entry has them. */
-const RARE = 2
-const COMMONER = 15
-
-/**
- * Queries spelled nearly like one, the likeliest first: each with one word replaced.
- *
- * @param anyWord also where the word is known and not rare: for a query that finds nothing
- */
-export function nearQueries(query: string, index: WordIndex, anyWord: boolean): string[] {
-  const near = wordsOf(query).flatMap(({ folded }) => {
-    const size = index.sizeOf(folded)
-    if (folded.length < 5 || isStopWord(folded) || (!anyWord && (size === 0 || size > RARE)))
-      return []
-    const least = anyWord ? 1 : Math.max(1, size) * COMMONER
-    return index
-      .termsLike(folded, folded.length < LONG ? 1 : 2)
-      .filter(({ term }) => term !== folded && keyTerm(term) !== keyTerm(folded))
-      .filter(({ term }) => index.sizeOf(term) >= least)
-      .slice(0, READINGS)
-      .map(({ term, distance }) => ({ distance, q: correct(query, new Map([[folded, term]])) }))
-  })
-  return near.sort((a, b) => a.distance - b.distance).map(({ q }) => q)
-}
-
-function correct(query: string, corrections: ReadonlyMap<string, string>): string {
-  let corrected = ''
-  let at = 0
-  for (const { folded, start, end } of wordsOf(query)) {
-    corrected += query.slice(at, start) + (corrections.get(folded) ?? query.slice(start, end))
-    at = end
-  }
-  return corrected + query.slice(at)
 }

@@ -3,15 +3,9 @@ import { leastOfBest } from './best'
 import { Bitset } from './bitset'
 import { empty } from './cache'
 import type { FacetIndex } from './facet-index'
-import { both, bytesOf, type Postings, placeOf, rarityOf, type Scored } from './postings'
-import type { Plan } from './query'
+import { both, bytesOf, only, type Postings, placeOf, rarityOf, type Scored } from './postings'
+import type { Name, Named, Plan } from './query'
 import type { WordIndex } from './word-index'
-
-/** Concepts of one vocabulary that a query named, itself or by what they are parts of. */
-export interface Named {
-  param: string
-  ids: readonly string[]
-}
 
 /** Activities that match a query. Numbers are positions in the index, not ids. */
 export interface Match {
@@ -25,10 +19,12 @@ export interface Match {
   /** Whether those come first, whatever their scores. */
   isCompleteFirst: boolean
   corrected: string | undefined
-  /** Terms of the query and of what stands in for its words. */
+  /** Terms of the query and of what stands in for its words, and its names of several words. */
   terms: readonly Postings[]
   /** Concepts that the query named. */
   named: readonly Named[]
+  /** Names of several words that it holds. */
+  names: readonly Name[]
 }
 
 /** With so many activities that have all words, those with some of them only get in the way. */
@@ -101,14 +97,17 @@ export class Ranker {
     this.#makeRoom()
     const used = new Map<string, Postings>()
     const named: Named[] = []
+    const names: Name[] = []
     let whole = 0
     let isPlaced = false
     for (const { alternatives, importance, isOptional } of plan.slots) {
       let here = 0
       for (const alternative of alternatives) {
         if ('terms' in alternative) {
-          const scored = this.#scoredBy(alternative.terms, used)
-          here = this.#addTerms(scored, alternative.weight, here)
+          const { terms, name, weight } = alternative
+          if (name) names.push(name)
+          const scored = name ? this.#scoredAs(name, terms, used) : this.#scoredBy(terms, used)
+          here = this.#addTerms(scored, weight, here)
         } else {
           named.push(alternative)
           if (PLACES.has(alternative.param)) isPlaced = true
@@ -134,7 +133,10 @@ export class Ranker {
     const { corrected } = plan
     const terms = [...used.values()]
     const isCompleteFirst = complete !== undefined && isPlaced
-    return { positions, scores, members, complete, isCompleteFirst, corrected, terms, named }
+    return {
+      ...{ positions, scores, members, complete, isCompleteFirst, corrected },
+      ...{ terms, named, names },
+    }
   }
 
   /** What an alternative is met by: of one term, or of all of several; notes the terms as used. */
@@ -147,6 +149,28 @@ export class Ranker {
     const together = lists.reduce(both)
     this.#together.set(key, together)
     return together
+  }
+
+  /** What a name of several words is met by; no word of it is used alone. */
+  #scoredAs(
+    { words, concepts }: Name,
+    terms: readonly string[],
+    used: Map<string, Postings>,
+  ): Scored {
+    const key = `"${words.join(' ')}"`
+    let met = this.#together.get(key)
+    if (!met) {
+      const { postings, rarity } = this.#scoredBy(terms, new Map())
+      const tagged = concepts
+        .flatMap(({ param, ids }) => ids.map((id) => this.#from.facets.membersOf(param, id)))
+        .reduce((all, some) => all.or(some), new Bitset())
+      const others = postings.positions.filter((position) => !tagged.has(position))
+      const said = this.#from.words.withPhrase(words, others)
+      met = { postings: only(postings, tagged.or(said)), rarity }
+      this.#together.set(key, met)
+    }
+    if (met.postings.positions.length > 0) used.set(key, met.postings)
+    return met
   }
 
   #scored(term: string, used: Map<string, Postings>): Scored {

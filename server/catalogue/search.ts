@@ -198,7 +198,8 @@ export function toResult(
     facets: found.facets,
     query: {
       q: request.q,
-      ...(found.match?.corrected ? { corrected: found.match.corrected } : {}),
+      // What finds nothing either, under these filters, is no help.
+      ...(found.match?.corrected && found.total > 0 ? { corrected: found.match.corrected } : {}),
       ...(found.suggested ? { suggested: found.suggested } : {}),
       ...(found.complete === undefined ? {} : { complete: found.complete }),
       ...(found.isCompleteFirst ? { completeFirst: true } : {}),

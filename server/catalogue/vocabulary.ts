@@ -85,6 +85,13 @@ export class Vocabulary {
     for (; word !== NO_TERM; word = this.#nextForms[word] as number) marks[word] = mark
   }
 
+  /** Adds the bits of a mark at every word of a stem. */
+  addMark(stem: number, bits: number, marks: Uint8Array): void {
+    let word = this.#firstForms[stem] ?? NO_TERM
+    for (; word !== NO_TERM; word = this.#nextForms[word] as number)
+      marks[word] = (marks[word] as number) | bits
+  }
+
   /** What is known of a word as it stands. */
   #look(raw: string): KnownWord {
     return this.#known.get(raw) ?? this.#learn(raw)

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache'
+import { byLikeliness, type Likeness, likenessOf } from './alike'
 import { Bitset } from './bitset'
 import { empty } from './cache'
 import { bytesOf, NONE, type Postings } from './postings'
@@ -15,7 +16,7 @@ import {
 import { type FieldGroup, TermCounter, type WordsByField } from './term-counter'
 import { NO_TERM } from './terms'
 import { Vocabulary } from './vocabulary'
-import { areSwapped, isStopWord } from './words'
+import { isStopWord } from './words'
 
 /** Most postings in a segment: packing or merging so many takes some 10 ms. */
 const POSTINGS_MAX = 2 ** 16
@@ -23,13 +24,6 @@ const POSTINGS_MAX = 2 ** 16
 const POSTINGS_FIRST = 2 ** 12
 const PREFIXES = 2000
 const LIKENESSES = 2000
-
-/** What a term may be found as, nearest first. */
-export interface Likeness {
-  term: string
-  /** In letters; half a letter more where the first one differs. */
-  distance: number
-}
 
 /** All that a `WordIndex` is made of. */
 export interface WordParts {
@@ -153,23 +147,21 @@ export class WordIndex {
     return many === few ? (list[one] as string) < (list[other] as string) : many > few
   }
 
-  /** Words that differ from one by a few letters, nearest first, then those of most activities. */
+  /** Words that differ from one by a few letters, the likeliest first. */
   termsLike(word: string, letters: number): readonly Likeness[] {
     const key = `${letters}${word}`
     const known = this.#likenesses.get(key)
     if (known) return known
-    const found: (Likeness & { size: number })[] = []
+    const found: Likeness[] = []
     const { stems } = this.vocabulary
-    this.#terms.near(word, letters, (number, distance) => {
+    this.#terms.near(word, letters, (number, letters) => {
       const size = this.#sizeAt(number)
       // A stem that is no word itself, such as "imageri", is not what anyone meant.
       if (size === 0 || stems[number] === NO_TERM) return
       const term = this.#terms.list[number] as string
-      // Two letters that changed places are one slip; one in the first letter is rare.
-      const slips = distance === 2 && areSwapped(word, term) ? 1 : distance
-      found.push({ term, size, distance: slips + (term[0] === word[0] ? 0 : 0.5) })
+      found.push(likenessOf(word, { term, letters, size }))
     })
-    found.sort((a, b) => a.distance - b.distance || b.size - a.size || (a.term < b.term ? -1 : 1))
+    found.sort(byLikeliness)
     this.#likenesses.set(key, found)
     return found
   }
@@ -187,20 +179,28 @@ export class WordIndex {
     return postings
   }
 
-  /** The activities whose texts hold some folded words one after the other. */
-  withPhrase(words: readonly string[]): Bitset {
+  /**
+   * The activities whose texts hold some folded words one after the other.
+   *
+   * @param among positions to look at; left out, where the rarest of the words stands
+   */
+  withPhrase(words: readonly string[], among?: Iterable<number>): Bitset {
     const found = new Bitset()
     const phrase = words.map((word) => this.#terms.find(word) ?? -1)
-    // Looked for where the rarest of its words stands; stop words have no postings.
-    const [rarest] = words
-      .filter((word) => !isStopWord(word))
-      .map((word) => this.postings(word))
-      .sort((a, b) => a.positions.length - b.positions.length)
-    for (const position of rarest?.positions ?? this.live) {
+    for (const position of among ?? this.#withRarest(words)) {
       const segment = this.#segmentOf(position)
       if (segment && holdsPhrase(segment, position, phrase)) found.add(position)
     }
     return found
+  }
+
+  /** Positions of the activities that have the rarest of some words; stop words have no postings. */
+  #withRarest(words: readonly string[]): Iterable<number> {
+    const [rarest] = words
+      .filter((word) => !isStopWord(word))
+      .map((word) => this.postings(word))
+      .sort((a, b) => a.positions.length - b.positions.length)
+    return rarest?.positions ?? this.live
   }
 
   /**

@@ -132,14 +132,7 @@ export function termsOf(word: string): readonly string[] {
   return terms
 }
 
-/** Whether two words differ by two neighbouring letters that changed places. */
-export function areSwapped(one: string, other: string): boolean {
-  if (one.length !== other.length) return false
-  let at = 0
-  while (one[at] === other[at]) at++
-  return (
-    one[at] === other[at + 1] &&
-    one[at + 1] === other[at] &&
-    one.slice(at + 2) === other.slice(at + 2)
-  )
+/** The term that stands for all forms of a word. */
+export function keyTerm(word: string): string {
+  return termsOf(word).at(-1) ?? word
 }

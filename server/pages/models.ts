@@ -3,7 +3,7 @@ import type { Facet, Taxonomy } from '../../taxonomy/taxonomy'
 import { NOT_STATED } from '../../taxonomy/taxonomy'
 import type { Concept, Vocabulary } from '../../taxonomy/vocabulary'
 import type { Catalogue } from '../catalogue/catalogue'
-import { conceptProfile, conceptSummary, vocabularyDetail } from '../catalogue/profiles'
+import { conceptProfile, conceptSummary, shownVocabulary } from '../catalogue/profiles'
 import type { PublishedActivity } from '../catalogue/reader'
 import type { SearchRequest } from '../catalogue/search'
 import { countedValues } from '../catalogue/search'
@@ -199,7 +199,7 @@ export async function conceptModel(
 
 /** The page of a vocabulary, with all its concepts. */
 export function vocabularyModel(catalogue: Catalogue, vocabulary: Vocabulary): Model<'vocabulary'> {
-  return { page: 'vocabulary', vocabulary: vocabularyDetail(catalogue, vocabulary) }
+  return { page: 'vocabulary', vocabulary: shownVocabulary(catalogue, vocabulary) }
 }
 
 /** The page about the site, with what the catalogue holds. */

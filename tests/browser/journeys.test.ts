@@ -251,12 +251,38 @@ describe('facets', () => {
     expect(await facet.locator('.values li:visible').count()).toBe(1)
     await field.fill('ivory')
     await expect.poll(() => status.textContent()).toBe('1 value matches.')
+    for (const name of ['Kenia', '肯尼亚', 'Кения', 'كينيا']) {
+      await field.fill(name)
+      await expect.poll(() => status.textContent()).toBe('1 value matches.')
+      expect(await facet.locator('.values li:visible').textContent()).toContain('Kenya')
+    }
     await field.fill('zzz')
     await expect.poll(() => status.textContent()).toBe('No value matches.')
     expect(await status.isVisible()).toBe(true)
     await field.fill('')
     await expect.poll(() => status.textContent()).toBe('')
     expect(await facet.locator('.values li:visible').count()).toBeGreaterThan(100)
+    await context.close()
+  })
+
+  test.each([
+    ['Entities', 'refugiados', 'UNHCR'],
+    ['Entities', '难民', 'UNHCR'],
+    ['Sectors', 'agricultura', 'Agriculture and food'],
+    ['Sectors', 'صحة', 'Health'],
+  ])('%s are found by %s', async (label, name, value) => {
+    const { page, context } = await site.open()
+    await page.goto('/activities')
+    await page.waitForLoadState('networkidle')
+    const facet = page.locator('details.facet', {
+      has: page.locator('summary', { hasText: new RegExp(`^${label}`) }),
+    })
+    if (!(await facet.evaluate((details: HTMLDetailsElement) => details.open)))
+      await facet.locator('summary').click()
+    await facet.getByRole('searchbox', { name: /Find in/ }).fill(name)
+    const left = facet.locator('.values li:visible')
+    await expect.poll(() => left.allTextContents()).toContainEqual(expect.stringContaining(value))
+    expect(await left.count()).toBeLessThan(5)
     await context.close()
   })
 

@@ -26,6 +26,12 @@ const get = (url: string, headers: Record<string, string> = {}) =>
 /** Every vocabulary with pages, the addresses of its concepts and one of them. */
 const CONCEPT = { entities: 'itu', sdgs: '13', countries: 'KEN' }
 
+test('a vocabulary says what its concepts are called in other languages', async () => {
+  const { concepts } = (await get('/api/v1/taxonomy/countries')).json()
+  const kenya = concepts.find(({ id }: { id: string }) => id === 'KEN')
+  expect(kenya.labels).toMatchObject({ es: ['Kenia'], zh: ['肯尼亚'] })
+})
+
 describe('every route answers in its shape', () => {
   const related = z.strictObject({ items: z.array(z.strictObject(relatedSchema.shape)) })
   const routes: [string, z.ZodType][] = [

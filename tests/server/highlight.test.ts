@@ -45,6 +45,54 @@ describe('highlight', () => {
     expect(hitsIn(shown({ title: 'Satellite images' }, 'satelite ').title)).toEqual(['Satellite'])
   })
 
+  test.each<[string, Partial<ActivityContent>, string, string[]]>([
+    [
+      'another name of a country',
+      { countries: ['CIV'], title: 'Tunisia and Côte d’Ivoire' },
+      'Ivory Coast',
+      ['Côte', 'd’Ivoire'],
+    ],
+    [
+      'the name of an entity that was asked for by its acronym',
+      { entities: ['fao'], title: 'At the Food and Agriculture Organization' },
+      'FAO ',
+      ['Food', 'and', 'Agriculture', 'Organization'],
+    ],
+    [
+      'a goal by its number',
+      { sdgs: [13], title: 'Data for SDG 13 and goals 14' },
+      'climate action',
+      ['SDG', '13'],
+    ],
+    [
+      'another name of a technique, in any form',
+      { techniques: ['chatbots'], title: 'Questions answered at night' },
+      'chatbots ',
+      ['Questions', 'answered'],
+    ],
+    [
+      'acronyms in capitals alone',
+      { countries: ['USA'], title: 'The US helps us' },
+      'United States',
+      ['US'],
+    ],
+    [
+      'words of a name only where they make it up',
+      { title: 'United Nations in the United States, for Member States' },
+      'United States',
+      ['United', 'States'],
+    ],
+  ])('marks %s', (_, changes, q, marked) => {
+    expect(hitsIn(shown(changes, q).title)).toEqual(marked)
+  })
+
+  test('names of a concept are not marked in an activity that does not carry it', () => {
+    const title = 'Health for the UN Refugee Agency'
+    expect(hitsIn(shown({ title }, 'health UNHCR ').title)).toEqual(['Health'])
+    const tagged = shown({ title, entities: ['unhcr'] }, 'health UNHCR ')
+    expect(hitsIn(tagged.title)).toEqual(['Health', 'UN', 'Refugee', 'Agency'])
+  })
+
   test.each<[Partial<ActivityContent>, string, string]>([
     [{ countries: ['CIV'] }, 'Ivory Coast', 'countries'],
     [{ countryGroups: ['ldc'] }, 'LDCs', 'countryGroups'],

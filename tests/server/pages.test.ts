@@ -273,3 +273,15 @@ describe('for search engines', () => {
     expect((await get('/robots.txt')).body).toContain('Sitemap: http://hub.test/sitemap.xml')
   })
 })
+
+describe('a list where nothing is found', () => {
+  test('says what was searched, and offers filters to leave out, near spellings and concepts', async () => {
+    const { body } = await get('/activities?q=%22human+right%22&country=KEN')
+    const none = body.slice(body.indexOf('class="none"'))
+    const text = unescaped(none.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' '))
+    expect(text).toMatch(/Searched for “"human right"” among activities with [^.]*Kenya\./)
+    expect(text).toMatch(/Leave out [^.:]*: Kenya 1 activity/)
+    expect(text).toMatch(/Words spelled nearly like yours “"human rights"” \d+ activities/)
+    expect(text).toMatch(/What your words may mean [^.]*: Human rights \d+ activities/)
+  })
+})

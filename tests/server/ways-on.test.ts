@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { ActivityIndex } from '../../server/catalogue/activity-index'
-import { find } from '../../server/catalogue/search'
+import { find, toResult } from '../../server/catalogue/search'
 import { waysOn } from '../../server/catalogue/ways-on'
 import { Taxonomy } from '../../taxonomy/taxonomy'
 import { Thesaurus } from '../../taxonomy/thesaurus'
-import { activityOf } from '../seeds'
+import { activityOf, shippedActivities } from '../seeds'
 
 const taxonomy = new Taxonomy()
 const thesaurus = new Thesaurus(taxonomy)
@@ -45,6 +45,27 @@ describe('ways on from a search that finds nothing', () => {
   })
 })
 
+describe('near spellings in the shipped catalogue', () => {
+  const shipped = new ActivityIndex(taxonomy, thesaurus)
+  for (const activity of shippedActivities()) shipped.put(activity)
+  const near = (q: string, filters: Record<string, string[]> = {}) =>
+    waysOn(shipped, request(q, filters)).spellings.map(({ q }) => q)
+
+  test.each([
+    ['"climate chance"', '"climate change"', 'a slip that is a word'],
+    ['"united nation"', '"united nations"', 'another form, of which a phrase is particular'],
+    ['etiopa', 'ethiopia', 'two letters off in a short word that is unknown'],
+  ])('%s may be %s: %s', (q, meant) => {
+    expect(find(shipped, request(q)).total).toBe(0)
+    expect(near(q)[0]).toBe(meant)
+  })
+
+  test('are none of a short word that is known, or of what must be absent', () => {
+    expect(near('drought', { country: ['FJI'] })).toEqual([])
+    expect(near('"quantum bits" -computing')).toEqual([])
+  })
+})
+
 describe('another spelling', () => {
   test('is offered for a rare word beside a common one, and not run', () => {
     const found = find(index, request('malarial '))
@@ -54,6 +75,13 @@ describe('another spelling', () => {
   test('is run for a word that no activity has, and not offered as well', () => {
     const found = find(index, request('malariq '))
     expect([found.match?.corrected, found.suggested]).toEqual(['malaria ', undefined])
+  })
+
+  test('is not said to be run where it finds nothing either', () => {
+    const nothing = request('malariq ', { country: ['FJI'] })
+    const found = find(index, nothing)
+    expect(found.match?.corrected).toBe('malaria ')
+    expect(toResult(nothing, found, [], '1', undefined).query.corrected).toBeUndefined()
   })
 
   test('is not offered where enough is found', () => {

@@ -119,6 +119,9 @@ export function tickRows(list: Element, chosen: readonly string[]): void {
   }
 }
 
+/** Written without spaces, or with the article on the word: a word may begin anywhere. */
+const UNSPACED = /[\p{Script=Han}\p{Script=Arabic}]/u
+
 /**
  * Hides the rows whose label does not hold the words, whatever their accents and capitals.
  *
@@ -131,12 +134,13 @@ export function hideOthers(
   spellings?: ReadonlyMap<string, string[]>,
 ): number {
   const wanted = plain(words)
+  const begin = UNSPACED.test(wanted) ? '' : ' '
   let left = 0
   for (const row of list.children) {
     const others = spellings?.get(row.querySelector('input')?.value ?? '') ?? []
     const isWanted =
       plain(row.querySelector('span')?.textContent ?? '').includes(wanted) ||
-      others.some((spelling) => ` ${plain(spelling)}`.includes(` ${wanted}`))
+      others.some((spelling) => ` ${plain(spelling)}`.includes(`${begin}${wanted}`))
     row.toggleAttribute('hidden', !isWanted)
     if (isWanted) left++
   }

@@ -14,7 +14,8 @@ export function fetchSuggestions(q: string, signal: AbortSignal): Promise<Sugges
 const spellings = new Map<string, Promise<ReadonlyMap<string, string[]>>>()
 
 /**
- * What else the values of a vocabulary are called, by id: `{ unhcr: ['unhcr', 'UN Refugee Agency', …] }`.
+ * What else the values of a vocabulary are called, in all languages of the UN, by id:
+ * `{ unhcr: ['unhcr', 'UN Refugee Agency', …, '难民署'] }`.
  * Asked for once; a failure is forgotten, so that the next call asks again.
  */
 export function fetchSpellings(vocabulary: string): Promise<ReadonlyMap<string, string[]>> {
@@ -23,9 +24,9 @@ export function fetchSpellings(vocabulary: string): Promise<ReadonlyMap<string, 
   const asked = fetchJson<VocabularyDetail>(vocabularyApiUrl(vocabulary)).then(
     ({ concepts }) =>
       new Map(
-        concepts.map(({ id, name, acronym, aliases }) => [
+        concepts.map(({ id, name, acronym, aliases, labels }) => [
           id,
-          [id, name ?? '', acronym ?? '', ...aliases],
+          [id, name ?? '', acronym ?? '', ...aliases, ...Object.values(labels).flat()],
         ]),
       ),
   )
