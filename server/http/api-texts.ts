@@ -185,7 +185,11 @@ export const OF_SCHEMA: Record<string, Record<string, string>> = {
     'groups[].label': 'Name of the group.',
     'groups[].items': 'What is suggested, best first.',
   },
-  Concept: CONCEPT,
+  VocabularyConcept: {
+    ...CONCEPT,
+    labels:
+      'What it is called in the other languages of the UN, and words to search by, by language: `{ "es": ["Kenia"] }`.',
+  },
   Vocabulary: VOCABULARY,
   VocabularySummary: {
     ...VOCABULARY,
