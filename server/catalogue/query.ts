@@ -318,8 +318,7 @@ function readWord(word: string, { unfinished, index, thesaurus, speller }: WordO
 function piecesOf(word: string, index: WordIndex): readonly [string, string] | undefined {
   for (let at = PIECE; at <= word.length - PIECE; at++) {
     const pieces = [word.slice(0, at), word.slice(at)] as const
-    if (index.knows(pieces[0]) && index.knows(pieces[1]) && index.withPhrase(pieces).size > 0)
-      return pieces
+    if (index.knows(pieces[0]) && index.knows(pieces[1]) && index.hasPhrase(pieces)) return pieces
   }
   return undefined
 }

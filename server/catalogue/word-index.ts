@@ -186,12 +186,21 @@ export class WordIndex {
    */
   withPhrase(words: readonly string[], among?: Iterable<number>): Bitset {
     const found = new Bitset()
-    const phrase = words.map((word) => this.#terms.find(word) ?? -1)
-    for (const position of among ?? this.#withRarest(words)) {
-      const segment = this.#segmentOf(position)
-      if (segment && holdsPhrase(segment, position, phrase)) found.add(position)
-    }
+    for (const position of this.#holding(words, among)) found.add(position)
     return found
+  }
+
+  /** Whether any text holds some folded words one after the other. */
+  hasPhrase(words: readonly string[]): boolean {
+    return !this.#holding(words).next().done
+  }
+
+  *#holding(words: readonly string[], among = this.#withRarest(words)): Generator<number> {
+    const phrase = words.map((word) => this.#terms.find(word) ?? -1)
+    for (const position of among) {
+      const segment = this.#segmentOf(position)
+      if (segment && holdsPhrase(segment, position, phrase)) yield position
+    }
   }
 
   /** Positions of the activities that have the rarest of some words; stop words have no postings. */
