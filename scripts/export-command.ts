@@ -1,9 +1,9 @@
 import { createWriteStream } from 'node:fs'
 import { finished } from 'node:stream/promises'
+import { issuesOf } from '../server/catalogue/entry-issues'
 import { CatalogueReader } from '../server/catalogue/reader'
 import type { Database } from '../server/database/open'
 import { toCatalogueForm } from '../server/exchange/catalogue-format'
-import { issuesOf } from '../taxonomy/draft'
 import type { Taxonomy } from '../taxonomy/taxonomy'
 
 /**

@@ -1,6 +1,7 @@
 import { type ActivityContent, LIMITS } from '../../taxonomy/activity'
-import { type DraftContent, readDraft } from '../../taxonomy/draft'
+import type { DraftContent } from '../../taxonomy/draft'
 import type { Taxonomy } from '../../taxonomy/taxonomy'
+import { readDraft } from '../catalogue/entry-issues'
 import { badRequest, type FieldError } from '../http/problem'
 import { say } from '../messages/say'
 import { NEIGHBOURS } from './to-draft'

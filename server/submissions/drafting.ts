@@ -1,6 +1,7 @@
 import type { ActivityContent } from '../../taxonomy/activity'
-import { blankContent, issuesOf } from '../../taxonomy/draft'
+import { blankContent } from '../../taxonomy/draft'
 import { placeMapped } from '../../taxonomy/label-mapping'
+import { issuesOf } from '../catalogue/entry-issues'
 import type { Act } from '../catalogue/writer'
 import { say } from '../messages/say'
 import { NotAllowedNow } from './moves'

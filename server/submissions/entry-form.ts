@@ -1,6 +1,7 @@
 import { type ActivityContent, activitySchema } from '../../taxonomy/activity'
 import { cleanText } from '../../taxonomy/clean-text'
-import { blankContent, type DraftContent, type FieldIssue, readDraft } from '../../taxonomy/draft'
+import { blankContent, type DraftContent, type FieldIssue } from '../../taxonomy/draft'
+import { readDraft } from '../catalogue/entry-issues'
 
 type Body = Record<string, unknown>
 

@@ -1,4 +1,4 @@
-import { blankContent, issuesOf } from '../../taxonomy/draft'
+import { blankContent } from '../../taxonomy/draft'
 import type {
   ActivityRef,
   QueueFacet,
@@ -13,6 +13,7 @@ import type { Taxonomy } from '../../taxonomy/taxonomy'
 import type { ActorNames } from '../accounts/actor-names'
 import type { AccountReader } from '../accounts/reader'
 import type { Catalogue } from '../catalogue/catalogue'
+import { issuesOf } from '../catalogue/entry-issues'
 import type { CatalogueReader } from '../catalogue/reader'
 import { SLIGHT_WARNINGS } from '../catalogue/warnings'
 import { diffContent } from './diff'

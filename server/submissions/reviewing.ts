@@ -1,5 +1,6 @@
-import { type DraftContent, issuesOf, withDraft } from '../../taxonomy/draft'
+import { type DraftContent, withDraft } from '../../taxonomy/draft'
 import type { FieldComment } from '../../taxonomy/submission'
+import { issuesOf } from '../catalogue/entry-issues'
 import { type Act, hashOf } from '../catalogue/writer'
 import { say } from '../messages/say'
 import { retire } from './archiving'

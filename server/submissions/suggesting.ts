@@ -1,5 +1,6 @@
-import { blankContent, unknownConcepts, withDraft } from '../../taxonomy/draft'
+import { blankContent, withDraft } from '../../taxonomy/draft'
 import type { Suggestion } from '../../taxonomy/submission'
+import { unknownConcepts } from '../catalogue/entry-issues'
 import type { Act } from '../catalogue/writer'
 import { say } from '../messages/say'
 import { NotAllowedNow } from './moves'

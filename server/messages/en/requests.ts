@@ -44,6 +44,8 @@ export const requests = {
   'value.format': 'is not in the form that is asked for',
   'value.unknownFields': 'holds fields that are not known: {names}',
   'field.unknownEntity': 'is not a known entity',
+  'field.unknownConcept': 'holds "{id}", which {vocabulary} does not have',
+  'field.notWritten': 'is no field that can be written',
   'field.unknownTerm': 'is not a known term',
   'field.unknownParameter': 'is not a parameter of this address',
   'field.view': 'must be cards or table',
