@@ -1,5 +1,6 @@
 import { copyFileSync, existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { afterAll, afterEach, beforeEach } from 'vitest'
 import { rememberAll } from '../server/catalogue/noting'
 import { CatalogueReader } from '../server/catalogue/reader'
 import type { Act } from '../server/catalogue/writer'
@@ -21,7 +22,7 @@ import type { ActivityContent } from '../taxonomy/activity'
 import type { DraftContent } from '../taxonomy/draft'
 import type { SubmissionKind, SubmissionState } from '../taxonomy/submission'
 import { Taxonomy } from '../taxonomy/taxonomy'
-import { contentOf, publish } from './seeds'
+import { contentOf, publish, temporaryFolder } from './seeds'
 
 const taxonomy = new Taxonomy()
 
@@ -258,4 +259,21 @@ export class Bench {
     }
     return this.get(submission.id)
   }
+}
+
+/**
+ * Gives each test of a file a bench of its own.
+ *
+ * @param take keeps it for the test
+ */
+export function eachWithBench(take: (bench: Bench) => void): void {
+  const { folder, remove } = temporaryFolder()
+  let count = 0
+  let bench: Bench
+  beforeEach(async () => {
+    bench = await Bench.open(folder, String(++count))
+    take(bench)
+  })
+  afterEach(() => bench.database.close())
+  afterAll(remove)
 }

@@ -1,18 +1,14 @@
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { mergeActivity, restore } from '../../server/submissions/archiving'
 import { createDraft } from '../../server/submissions/drafting'
 import { splitActivity } from '../../server/submissions/undoing'
-import { contentOf, temporaryFolder } from '../seeds'
-import { Bench, CURATOR, WRITER } from '../submissions'
+import { contentOf } from '../seeds'
+import { type Bench, CURATOR, eachWithBench, WRITER } from '../submissions'
 
-const { folder, remove } = temporaryFolder()
 let bench: Bench
-let count = 0
-beforeEach(async () => {
-  bench = await Bench.open(folder, String(++count))
+eachWithBench((fresh) => {
+  bench = fresh
 })
-afterEach(() => bench.database.close())
-afterAll(remove)
 
 describe('a published change', () => {
   test('is what the public sees, until it is taken back', async () => {

@@ -1,16 +1,12 @@
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { mapLabel, unmapLabel } from '../../server/submissions/relabelling'
-import { contentOf, publish, temporaryFolder } from '../seeds'
-import { Bench, CURATOR, WHOLE } from '../submissions'
+import { contentOf, publish } from '../seeds'
+import { type Bench, CURATOR, eachWithBench, WHOLE } from '../submissions'
 
-const { folder, remove } = temporaryFolder()
 let bench: Bench
-let count = 0
-beforeEach(async () => {
-  bench = await Bench.open(folder, String(++count))
+eachWithBench((fresh) => {
+  bench = fresh
 })
-afterEach(() => bench.database.close())
-afterAll(remove)
 
 const unplaced = [{ field: 'countries', label: 'Ye Olde Kenya' }]
 const wanted = {

@@ -1,19 +1,14 @@
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { Catalogue } from '../../server/catalogue/catalogue'
 import type { Submission } from '../../server/submissions/reader'
 import { save } from '../../server/submissions/saving'
 import type { DraftContent } from '../../taxonomy/draft'
-import { temporaryFolder } from '../seeds'
-import { Bench, WHOLE } from '../submissions'
+import { type Bench, eachWithBench, WHOLE } from '../submissions'
 
-const { folder, remove } = temporaryFolder()
 let bench: Bench
-let count = 0
-beforeEach(async () => {
-  bench = await Bench.open(folder, String(++count))
+eachWithBench((fresh) => {
+  bench = fresh
 })
-afterEach(() => bench.database.close())
-afterAll(remove)
 
 /** Saves over a version that one has open, in a form of one's own. */
 function saveOver({ id }: Submission, basedOn: number, editor: string, content: DraftContent) {

@@ -1,16 +1,11 @@
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { dismissWarnings } from '../../server/submissions/reviewing'
-import { temporaryFolder } from '../seeds'
-import { Bench, CURATOR, WRITER } from '../submissions'
+import { type Bench, CURATOR, eachWithBench, WRITER } from '../submissions'
 
-const { folder, remove } = temporaryFolder()
 let bench: Bench
-let count = 0
-beforeEach(async () => {
-  bench = await Bench.open(folder, String(++count))
+eachWithBench((fresh) => {
+  bench = fresh
 })
-afterEach(() => bench.database.close())
-afterAll(remove)
 
 describe('a visitor’s suggestion', () => {
   test('is published with the curator’s words, and their address is forgotten', async () => {
