@@ -2,7 +2,7 @@ import { ALL, type ExploreTable, NOW } from '../../taxonomy/explore'
 import { NOT_STATED, type Taxonomy } from '../../taxonomy/taxonomy'
 import { severalIn } from './explore-count'
 import type { Side } from './explore-moves'
-import type { Question } from './explore-query'
+import type { Measure, Question } from './explore-query'
 import { valueLabel } from './facet-figures'
 import { activities, count, inSentence, percent } from './figure'
 import { fill, TEXTS } from './texts'
@@ -78,7 +78,7 @@ export function crossFinding({ rows, columns, measure }: Question, table: Explor
   if (all === 0) return fill(WORDS.findingNone, { values: inSentence(measure.label) })
   const stated = table.rows.filter(({ id }) => id !== NOT_STATED.id)
   const [first, second, third] = [...stated].sort((a, b) => lastOf(b) - lastOf(a))
-  const amount = amountOf(all, measure.label)
+  const amount = amountOf(all, measure)
   if (!first) return fill(WORDS.findingUnstated, { amount, facet: inSentence(rows.singular) })
   const behind = [second, third].flatMap((row) =>
     row ? fill(VALUES.value, { value: row.label, number: count(lastOf(row)) }) : [],
@@ -129,7 +129,7 @@ export function comparisonFinding({ rows, measure }: Question, table: ExploreTab
   const isGrown = top && lastOf(top) > 0
   return [
     fill(to === NOW ? WORDS.fromToNow : WORDS.fromTo, {
-      amount: amountOf(was, measure.label),
+      amount: amountOf(was, measure),
       from,
       number: count(is),
       to,
@@ -146,8 +146,8 @@ function lastOf({ cells }: ExploreTable['rows'][number]): number {
   return cells.at(-1)?.value ?? 0
 }
 
-function amountOf(number: number, label: string): string {
-  if (label === TEXTS.columns.activities) return activities(number)
+function amountOf(number: number, { facet, label }: Measure): string {
+  if (!facet) return activities(number)
   return fill(WORDS.amount, { number: count(number), values: inSentence(label) })
 }
 
