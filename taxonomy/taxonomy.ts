@@ -209,17 +209,18 @@ export class Taxonomy {
     // for country groups, where what is stated and what follows are both true.
     if (facet.field === 'pillars' && content.pillars !== null) return stated
     const implied = this.#implied(content, vocabulary.id)
-    return implied.length > 0 || stated.length > 1 ? [...new Set([...stated, ...implied])] : stated
+    const isPlain = implied.length === 0 && stated.length < 2
+    return isPlain ? stated : Array.from(new Set([...stated, ...implied]))
   }
 
   #implied(content: ActivityContent, vocabulary: string): string[] {
-    const implying = this.#implying.get(vocabulary)
-    if (!implying) return []
-    return implying.flatMap((other) =>
-      statedIn(content, other.field).flatMap(
-        (id) => this.concept(other.id, id)?.implies?.[vocabulary] ?? [],
-      ),
-    )
+    const implied: string[] = []
+    for (const other of this.#implying.get(vocabulary) ?? [])
+      for (const id of statedIn(content, other.field)) {
+        const more = this.concept(other.id, id)?.implies?.[vocabulary]
+        if (more) implied.push(...more)
+      }
+    return implied
   }
 
   /** Whether a region holds some countries and not others, as opposed to the whole world. */

@@ -12,7 +12,7 @@ import { openDatabase } from '../../server/database/open'
 import { importFile } from '../../server/exchange/import'
 import { Taxonomy } from '../../taxonomy/taxonomy'
 import { generateActivities, readActivities } from './generate'
-import { longestStandstill, percentiles, printTable } from './measure'
+import { environmentWith, longestStandstill, percentiles, printTable } from './measure'
 
 /** The catalogue that ships. */
 export const SHIPPED = 'data/activities.jsonl'
@@ -124,7 +124,10 @@ export async function benchStart(): Promise<void> {
 /** In ms. */
 async function startNode(): Promise<number> {
   const started = performance.now()
-  const child = spawn(process.execPath, ['--eval', '0'], { stdio: 'ignore' })
+  const child = spawn(process.execPath, ['--eval', '0'], {
+    env: environmentWith({}),
+    stdio: 'ignore',
+  })
   await new Promise((resolve) => child.once('exit', resolve))
   return performance.now() - started
 }
@@ -146,7 +149,7 @@ export async function spawnServer(
   const origin = `http://127.0.0.1:${port}`
   const main = fileURLToPath(new URL('./main.js', import.meta.url))
   const child = spawn(process.execPath, [...process.execArgv, main], {
-    env: { ...process.env, ...environment, PORT: String(port) },
+    env: environmentWith({ ...environment, PORT: String(port) }),
     stdio: 'ignore',
   })
   const ended = new Promise((resolve) => child.once('exit', resolve))

@@ -1,10 +1,15 @@
 import type { Figure } from './figure'
+import type { TEXTS } from './texts'
 
 /** A piece of text; a link out, or to an entry of the same document by its number. */
 export type Run = string | { text: string; href: string } | { text: string; entry: number }
 
-/** One named line of an entry. */
+/** The question that a fact answers. */
+export type FactGroup = keyof typeof TEXTS.factGroups
+
+/** What an entry states in one field. */
 export interface Fact {
+  group: FactGroup
   label: string
   runs: Run[]
 }

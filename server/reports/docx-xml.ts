@@ -39,13 +39,9 @@ export class PrebuiltXml {
   #entry(block: Extract<Block, { kind: 'entry' }>): string {
     const { number, title, paragraphs, note } = block
     const heading = `<w:bookmarkStart w:name="entry-${number}" w:id="${number}"/>${run(`${number}  ${title}`)}<w:bookmarkEnd w:id="${number}"/>`
-    const lines = linesOf(block).map((line) =>
-      line
-        .map(({ label, runs }, at) => {
-          const name = run(`${at > 0 ? '  ·  ' : ''}${label}: `, '<w:b/><w:bCs/>')
-          return name + runs.map((one) => this.#run(one)).join('')
-        })
-        .join(''),
+    const lines = linesOf(block).map(
+      ({ name, runs }) =>
+        run(`${name}  `, '<w:b/><w:bCs/>') + runs.map((one) => this.#run(one)).join(''),
     )
     return [
       paragraph('<w:pStyle w:val="Heading3"/>', heading),

@@ -1,7 +1,7 @@
 import type { ActivityContent } from '../../taxonomy/activity'
 import type { Taxonomy } from '../../taxonomy/taxonomy'
 import type { PublishedActivity } from '../catalogue/reader'
-import type { Block, Fact, Run } from './document'
+import type { Block, Fact, FactGroup, Run } from './document'
 import { valueLabel } from './facet-figures'
 import { dateText, fill, TEXTS } from './texts'
 
@@ -12,13 +12,38 @@ export interface NumberedEntry {
   activity: PublishedActivity
 }
 
-/** A fact longer than this has a paragraph of its own, in characters. */
-const LONG = 160
-
 const FREE_TEXTS = ['domain', 'approach', 'technology', 'output'] as const
+
+/** The fields of an entry in the order of reading, by the question that they answer together. */
+const GROUPS: [FactGroup, readonly string[]][] = [
+  ['purpose', ['sdgs', 'sectors', 'domain', 'tags']],
+  ['method', ['techniques', 'approach', 'technology']],
+  ['kind', ['types', 'pillars', 'maturity', 'status', 'startDate', 'endDate']],
+  [
+    'reach',
+    [
+      'countries',
+      'regions',
+      'countryGroups',
+      'beneficiaries',
+      'entities',
+      'otherEntities',
+      'partners',
+    ],
+  ],
+]
+
+/** Where a field stands: its group, and its place among all fields; what no group names, such as results and links, last. */
+const PLACES = new Map(
+  GROUPS.flatMap(([group, fields]) => fields.map((field) => ({ field, group }))).map(
+    ({ field, group }, place) => [field, { group, place }],
+  ),
+)
+const LAST = { group: 'more', place: PLACES.size } as const
 
 /** A field of an entry; without runs where the entry does not state it. */
 interface Field extends Fact {
+  place: number
   /** Whether readers miss it where it is not stated: facets, dates, partners and links, not every kind of outcome. */
   isMissed: boolean
 }
@@ -30,7 +55,7 @@ export function entryBlock(
   origin: string,
 ): Block {
   const { id, content } = activity
-  const fields = fieldsOf(taxonomy, content)
+  const fields = fieldsOf(taxonomy, content).sort((a, b) => a.place - b.place)
   const open = fields.filter(({ runs, isMissed }) => isMissed && runs.length === 0)
   return {
     kind: 'entry',
@@ -39,7 +64,9 @@ export function entryBlock(
     paragraphs: [content.summary, ...content.description.split(/\n+/)].filter((text) =>
       text.trim(),
     ),
-    facts: fields.filter(({ runs }) => runs.length > 0).map(({ label, runs }) => ({ label, runs })),
+    facts: fields
+      .filter(({ runs }) => runs.length > 0)
+      .map(({ group, label, runs }) => ({ group, label, runs })),
     note: [
       ...(open.length > 0
         ? [`${TEXTS.notStated}${open.map(({ label }) => label).join(', ')}  ·  `]
@@ -51,27 +78,29 @@ export function entryBlock(
   }
 }
 
+function placed(field: string, label: string, runs: Run[], isMissed: boolean): Field {
+  const { group, place } = PLACES.get(field) ?? LAST
+  return { group, place, label, runs, isMissed }
+}
+
 function fieldsOf(taxonomy: Taxonomy, content: ActivityContent): Field[] {
   const { fields } = TEXTS
-  const plain = (label: string, text: string, isMissed = false): Field => ({
-    label,
-    runs: text ? [text] : [],
-    isMissed,
-  })
+  const plain = (field: keyof typeof fields, text: string, isMissed = false) =>
+    placed(field, fields[field], text ? [text] : [], isMissed)
   return [
     ...facetFields(taxonomy, content),
-    plain(fields.otherEntities, content.otherEntities),
-    plain(fields.partners, content.partners.join('; '), true),
-    plain(fields.startDate, content.startDate ? dateText(content.startDate) : '', true),
-    plain(fields.endDate, content.endDate ? dateText(content.endDate) : '', true),
-    plain(fields.status, content.status ?? '', true),
-    ...FREE_TEXTS.map((field) => plain(fields[field], content[field])),
+    plain('otherEntities', content.otherEntities),
+    plain('partners', content.partners.join('; '), true),
+    plain('startDate', content.startDate ? dateText(content.startDate) : '', true),
+    plain('endDate', content.endDate ? dateText(content.endDate) : '', true),
+    plain('status', content.status ?? '', true),
+    ...FREE_TEXTS.map((field) => plain(field, content[field])),
     ...Object.entries(content.outcomes).map(([field, text]) =>
-      plain(fields[field as keyof typeof content.outcomes], text),
+      plain(field as keyof typeof content.outcomes, text),
     ),
-    plain(fields.tags, content.tags.join(', ')),
-    { label: fields.links, runs: linkRuns(content), isMissed: true },
-    plain(TEXTS.asStated, content.unplaced.map(({ label }) => `“${label}”`).join(', ')),
+    plain('tags', content.tags.join(', ')),
+    placed('links', fields.links, linkRuns(content), true),
+    plain('asStated', content.unplaced.map(({ label }) => `“${label}”`).join(', ')),
   ]
 }
 
@@ -91,7 +120,8 @@ function facetFields(taxonomy: Taxonomy, content: ActivityContent): Field[] {
       const ids = taxonomy.statedOrImplied(content, facet)
       const labels = ids.map((id) => valueLabel(taxonomy, facet, id))
       const label = ids.length === 1 ? facet.singular : facet.label
-      return { label, runs: labels.length > 0 ? [labels.join('; ')] : [], isMissed: true }
+      const runs = labels.length > 0 ? [labels.join('; ')] : []
+      return placed(facet.field, label, runs, true)
     })
 }
 
@@ -113,12 +143,33 @@ function webAddress(text: string): string | undefined {
   return /^https?:$/.test(protocol) && hostname.includes('.') ? href : undefined
 }
 
-/** The facts of an entry by paragraph: short facts run on in one paragraph, long ones have one each. */
-export function linesOf({ facts }: Extract<Block, { kind: 'entry' }>): Fact[][] {
-  const isLong = ({ runs }: Fact) =>
-    runs.reduce((sum, run) => sum + (typeof run === 'string' ? run : run.text).length, 0) > LONG
-  return [
-    facts.filter((fact) => !isLong(fact)),
-    ...facts.filter(isLong).map((fact) => [fact]),
-  ].filter((line) => line.length > 0)
+/** The facts that one question asks for, as a line of text: `Where`, then `Country: Kenya  ·  Region: Africa`. */
+export interface FactLine {
+  name: string
+  runs: Run[]
+}
+
+/** The facts of an entry, a line for each group of them. */
+export function linesOf({ facts }: Extract<Block, { kind: 'entry' }>): FactLine[] {
+  const lines = new Map<FactGroup, Run[]>()
+  for (const { group, label, runs } of facts) {
+    const line = lines.get(group)
+    if (line) line.push(`  ·  ${label}: `, ...runs)
+    else lines.set(group, [`${label}: `, ...runs])
+  }
+  return Array.from(lines, ([group, runs]) => ({
+    name: TEXTS.factGroups[group],
+    runs: joined(runs),
+  }))
+}
+
+/** The same runs with neighbouring texts put together: `['Start: ', '2024']` → `['Start: 2024']`. */
+function joined(runs: readonly Run[]): Run[] {
+  const result: Run[] = []
+  for (const run of runs) {
+    const last = result.at(-1)
+    if (typeof run === 'string' && typeof last === 'string') result[result.length - 1] = last + run
+    else result.push(run)
+  }
+  return result
 }

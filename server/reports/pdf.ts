@@ -1,4 +1,4 @@
-import type { Block, Fact, ReportDocument, Run } from './document'
+import type { Block, ReportDocument } from './document'
 import { linesOf } from './entry'
 import { cellText } from './figure'
 import { ALL_FONTS } from './fonts'
@@ -85,7 +85,7 @@ function kindBelow(blocks: readonly Block[], at: number): Block['kind'] | undefi
 function blockOf(block: Block): object {
   if (block.kind === 'entry') {
     const { facts, ...rest } = block
-    return { ...rest, lines: linesOf(block).map((line) => line.map(labelled)) }
+    return { ...rest, lines: linesOf(block) }
   }
   if (block.kind === 'index') {
     return { kind: 'index', items: block.items.map((item) => indexLine(item, block.chapters)) }
@@ -103,32 +103,41 @@ function blockOf(block: Block): object {
   }
 }
 
-/** `['  ·  Start: ', '2024']`: texts ready to set, since Typst is slow at putting them together. */
-function labelled({ label, runs }: Fact, at: number): [string, string | Run[]] {
-  const isText = runs.every((run) => typeof run === 'string')
-  return [`${at > 0 ? '  ·  ' : ''}${label}: `, isText ? runs.join('') : runs]
-}
+/** A link of an index: what stands before it, the entry it leads to, its words, and what stands after it. */
+type IndexLink = [before: string, entry: number, words: string, after: string]
 
 /** A line of an index: with many numbers, by chapter, each with one link to the first. */
 function indexLine(
   { term, entries }: { term: string; entries: readonly number[] },
   chapters: readonly string[],
-) {
+): IndexLink[] {
   const ranges = rangesOf(entries)
-  if (ranges.length <= MOST_LINKED) return { term, ranges }
-  const byChapter = new Map<string, number[]>()
+  const isShort = ranges.length <= MOST_LINKED
+  const between = isShort ? ', ' : '; '
+  const links = isShort
+    ? ranges.map(([entry, words]) => ({ entry, words, numbers: '' }))
+    : Array.from(byChapter(entries, chapters), ([words, numbers]) => ({
+        entry: numbers[0] ?? 0,
+        words,
+        numbers: ` ${rangesOf(numbers)
+          .map(([, text]) => text)
+          .join(', ')}`,
+      }))
+  return links.map(({ entry, words, numbers }, at) => [
+    at === 0 ? `${term}: ` : '',
+    entry,
+    words,
+    numbers + (at < links.length - 1 ? between : ''),
+  ])
+}
+
+function byChapter(entries: readonly number[], chapters: readonly string[]): Map<string, number[]> {
+  const found = new Map<string, number[]>()
   for (const number of entries) {
     const chapter = chapters[number - 1] ?? ''
-    if (!byChapter.get(chapter)?.push(number)) byChapter.set(chapter, [number])
+    if (!found.get(chapter)?.push(number)) found.set(chapter, [number])
   }
-  const groups = Array.from(byChapter, ([name, numbers]) => ({
-    name,
-    first: numbers[0],
-    numbers: rangesOf(numbers)
-      .map(([, text]) => text)
-      .join(', '),
-  }))
-  return { term, groups }
+  return found
 }
 
 /** `[3, 4, 5, 9]` → `[[3, '3–5'], [9, '9']]` */

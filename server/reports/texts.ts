@@ -15,19 +15,13 @@ export function fill(template: string, values: Record<string, string | number>):
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
 }
 
-const PARTS: Intl.DateTimeFormatOptions[] = [
-  {},
-  { month: 'long' },
-  { month: 'long', day: 'numeric' },
-]
-/** Made at the first date: they take 20 ms, which no start should wait for. */
-let formats: Intl.DateTimeFormat[] | undefined
-
 /** A partial date in words: `2024`, `May 2024`, `17 May 2024`. */
 export function dateText(partial: string): string {
-  formats ??= PARTS.map(
-    (parts) => new Intl.DateTimeFormat('en-GB', { year: 'numeric', timeZone: 'UTC', ...parts }),
-  )
-  const format = formats[Math.min(partial.split('-').length, 3) - 1]
-  return format?.format(Date.parse(partial)) ?? partial
+  const [year = '', month, day] = partial.split('-').map(Number)
+  const { months, dates } = TEXTS
+  if (month === undefined) return fill(dates.year, { year })
+  const name = months[month - 1] ?? ''
+  return day === undefined
+    ? fill(dates.month, { year, month: name })
+    : fill(dates.day, { year, month: name, day })
 }

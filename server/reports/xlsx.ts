@@ -110,7 +110,7 @@ function entryColumns(taxonomy: Taxonomy, origin: string): EntryColumn[] {
       ] as (keyof PublishedActivity['content']['outcomes'])[]
     ).map((field) => text(fields[field], ({ content }) => content.outcomes[field])),
     text(fields.links, ({ content }) => content.links.map(({ url }) => url).join(' ')),
-    text(TEXTS.asStated, ({ content }) => content.unplaced.map(({ label }) => label).join('; ')),
+    text(fields.asStated, ({ content }) => content.unplaced.map(({ label }) => label).join('; ')),
     text(fields.language, ({ content }) => content.language, 8),
     text(fields.source, ({ content }) =>
       content.source

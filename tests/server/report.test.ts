@@ -4,6 +4,8 @@ import { extractText, getDocumentProxy } from 'unpdf'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Database, openDatabase } from '../../server/database/open'
 import { importFile } from '../../server/exchange/import'
+import type { Run } from '../../server/reports/document'
+import { linesOf } from '../../server/reports/entry'
 import { type Format, STAGES, type Stage } from '../../server/reports/formats'
 import { makeReport } from '../../server/reports/make-report'
 import { toPdf } from '../../server/reports/pdf'
@@ -100,6 +102,11 @@ describe('the report of the seeded edition', () => {
         contents.filter(({ subtype, dest }) => subtype === 'Link' && dest).length,
       ).toBeGreaterThan(20)
 
+      // The last index ends before the list of changes.
+      const numbers = await (await pdf.getPage(pdf.numPages - 1)).getAnnotations()
+      const leadsTo = numbers.map(({ dest }) => JSON.stringify(dest))
+      expect(new Set(leadsTo).size).toBeGreaterThan(20)
+
       const { text } = await extractText(pdf, { mergePages: true })
       const { number, title } = lastEntry()
       const plain = text.replace(/\s+/g, ' ')
@@ -134,6 +141,27 @@ describe('the report of the seeded edition', () => {
     },
     LONG_MS,
   )
+
+  test('sets what entries state in lines by the question they answer, each fact once', () => {
+    const questions = ['Purpose', 'Method', 'Kind', 'Where and who', 'More']
+    const { blocks } = documentOf(report, taxonomy, options.origin)
+    const entries = blocks.filter((block) => block.kind === 'entry')
+    const asked = new Set<string>()
+    for (const entry of entries) {
+      const lines = linesOf(entry)
+      const names = lines.map(({ name }) => name)
+      for (const name of names) asked.add(name)
+      expect(names).toEqual(questions.filter((name) => names.includes(name)))
+      const words = (runs: readonly Run[]) =>
+        runs.map((run) => (typeof run === 'string' ? run : run.text)).join('')
+      const said = lines.map(({ runs }) => words(runs)).join('  ·  ')
+      expect(said).toBe(
+        entry.facts.map(({ label, runs }) => `${label}: ${words(runs)}`).join('  ·  '),
+      )
+    }
+    expect(asked.size).toBe(questions.length)
+    expect(entries[0]?.facts.map(({ label }) => label)).toContain('Region')
+  })
 
   test('is a DOCX with real headings, captions, a table of contents and texts for its pictures', () => {
     const body = textOf('docx', 'word/document.xml')

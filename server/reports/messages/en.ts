@@ -248,8 +248,15 @@ export const en = {
   table: 'Table',
   catalogueNumber: 'Entry {id} of the catalogue',
   notStated: 'Not stated: ',
-  asStated: 'As stated',
+  factGroups: {
+    purpose: 'Purpose',
+    method: 'Method',
+    kind: 'Kind',
+    reach: 'Where and who',
+    more: 'More',
+  },
   fields: {
+    asStated: 'As stated',
     otherEntities: 'Other units and organisations',
     partners: 'Partners',
     startDate: 'Start',
@@ -271,6 +278,11 @@ export const en = {
     language: 'Language',
     updated: 'Version',
   },
+  months: [
+    ...['January', 'February', 'March', 'April', 'May', 'June'],
+    ...['July', 'August', 'September', 'October', 'November', 'December'],
+  ],
+  dates: { year: '{year}', month: '{month} {year}', day: '{day} {month} {year}' },
   version: 'version {version} of {day}',
   sourceRecord: '{system}, record {id}, retrieved {day}',
 } as const
