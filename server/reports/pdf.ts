@@ -5,6 +5,9 @@ import { ALL_FONTS } from './fonts'
 import template from './report.typ?raw'
 import { TEXTS } from './texts'
 
+/** A mark put onto a letter, or a letter of the scripts from Hebrew to those of India that are put together. */
+const COMPOSED = /[\u0300-\u036f\u0590-\u1fff]/
+
 /** With more numbers than this, a line of an index is parted by chapter. */
 const MOST_LINKED = 20
 
@@ -27,9 +30,10 @@ export async function toPdf(document: ReportDocument, onSet?: () => void): Promi
     workspace: '/report',
     fontArgs: [{ fontPaths: [...ALL_FONTS] }],
   })
+  const input = JSON.stringify(inputOf(document))
   const result = compiler.compile({
     mainFileContent: template,
-    inputs: { document: JSON.stringify(inputOf(document)) },
+    inputs: { document: input, composed: String(COMPOSED.test(input)) },
   })
   const made = result.result
   if (!made) throw new Error(`Typst: ${JSON.stringify(result.takeDiagnostics()?.shortDiagnostics)}`)

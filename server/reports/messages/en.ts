@@ -11,7 +11,7 @@ export const en = {
     'This report lists {total} activities with artificial intelligence (AI) of {entities} entities, as they stood in edition {edition} of the catalogue, which speaks up to {asOf}.',
     'Each entity has a chapter with the activities that it leads; where several entities carry an activity, it stands in the chapter of the one named first, and the others’ chapters refer to it. Activities are numbered through. The indices at the end lead from goals, countries, techniques and partners to these numbers.',
     'Figures count activities, not money or people. Where an activity can name several values, as it can several goals, it counts once under each, and the figure says so. What an entry does not state is said as not stated; it is never guessed.',
-    'An entry names all that it states; the entity of its chapter is not said again. Where it states no start, end, status, partners, links or value of a facet, its small print says so. There also stand the number of the entry in the catalogue, which stays the same over the years and leads to its page, its version and its source.',
+    'An entry names all that it states, line by line: its purpose, its method, its kind, where it works and who works in it, and more, such as results and links. The entity of its chapter is not said again. Where it states no start, end, status, partners, links or value of a facet, its small print says so. There also stand the number of the entry in the catalogue, which stays the same over the years and leads to its page, its version and its source.',
   ],
   findings: 'Key findings',
   trends: 'Trends',
