@@ -12,6 +12,9 @@ export interface NumberedEntry {
   activity: PublishedActivity
 }
 
+/** Between two facts of a line, which can break only after it. */
+export const BETWEEN = '\u00a0\u00a0·  '
+
 const FREE_TEXTS = ['domain', 'approach', 'technology', 'output'] as const
 
 /** The fields of an entry in the order of reading, by the question that they answer together. */
@@ -69,7 +72,7 @@ export function entryBlock(
       .map(({ group, label, runs }) => ({ group, label, runs })),
     note: [
       ...(open.length > 0
-        ? [`${TEXTS.notStated}${open.map(({ label }) => label).join(', ')}  ·  `]
+        ? [`${TEXTS.notStated}${open.map(({ label }) => label).join(', ')}${BETWEEN}`]
         : []),
       { text: fill(TEXTS.catalogueNumber, { id }), href: `${origin}/activities/${id}` },
       `, ${versionOf(activity)}`,
@@ -154,7 +157,7 @@ export function linesOf({ facts }: Extract<Block, { kind: 'entry' }>): FactLine[
   const lines = new Map<FactGroup, Run[]>()
   for (const { group, label, runs } of facts) {
     const line = lines.get(group)
-    if (line) line.push(`  ·  ${label}: `, ...runs)
+    if (line) line.push(`${BETWEEN}${label}: `, ...runs)
     else lines.set(group, [`${label}: `, ...runs])
   }
   return Array.from(lines, ([group, runs]) => ({

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Database, openDatabase } from '../../server/database/open'
 import { importFile } from '../../server/exchange/import'
 import type { Run } from '../../server/reports/document'
-import { linesOf } from '../../server/reports/entry'
+import { BETWEEN, linesOf } from '../../server/reports/entry'
 import { type Format, STAGES, type Stage } from '../../server/reports/formats'
 import { makeReport } from '../../server/reports/make-report'
 import { toPdf } from '../../server/reports/pdf'
@@ -154,9 +154,9 @@ describe('the report of the seeded edition', () => {
       expect(names).toEqual(questions.filter((name) => names.includes(name)))
       const words = (runs: readonly Run[]) =>
         runs.map((run) => (typeof run === 'string' ? run : run.text)).join('')
-      const said = lines.map(({ runs }) => words(runs)).join('  ·  ')
+      const said = lines.map(({ runs }) => words(runs)).join(BETWEEN)
       expect(said).toBe(
-        entry.facts.map(({ label, runs }) => `${label}: ${words(runs)}`).join('  ·  '),
+        entry.facts.map(({ label, runs }) => `${label}: ${words(runs)}`).join(BETWEEN),
       )
     }
     expect(asked.size).toBe(questions.length)
