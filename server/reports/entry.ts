@@ -146,7 +146,7 @@ function webAddress(text: string): string | undefined {
   return /^https?:$/.test(protocol) && hostname.includes('.') ? href : undefined
 }
 
-/** The facts that one question asks for, as a line of text: `Where`, then `Country: Kenya  ·  Region: Africa`. */
+/** The facts that one question asks for, as a line of text: `Where and who`, then `Country: Kenya  ·  Region: Africa`. */
 export interface FactLine {
   name: string
   runs: Run[]

@@ -12,6 +12,7 @@ import { toPdf } from '../../server/reports/pdf'
 import { EditionReader } from '../../server/reports/reader'
 import { documentOf, type Report, readReport } from '../../server/reports/report'
 import { seedEditions } from '../../server/reports/seed'
+import { dateText } from '../../server/reports/texts'
 import { EditionWriter } from '../../server/reports/writer'
 import { Taxonomy } from '../../taxonomy/taxonomy'
 import { readTags } from '../pdf-tags'
@@ -187,6 +188,14 @@ describe('the report of the seeded edition', () => {
     expect(html.match(/<article id="entry-/g)).toHaveLength(788)
     expect(html).toContain('No boundaries are drawn')
   })
+})
+
+test.each([
+  ['2024', '2024'],
+  ['2024-05', 'May 2024'],
+  ['2024-12-07', '7 December 2024'],
+])('a date known as %s is said as %s', (partial, words) => {
+  expect(dateText(partial)).toBe(words)
 })
 
 describe('the report of any edition', () => {
