@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { Database } from '../server/database/open'
+import { count } from '../server/reports/figure'
 import { FORMATS, isFormat, STAGES, type Stage } from '../server/reports/formats'
 import { reportBytes } from '../server/reports/make-report'
 import { EditionReader } from '../server/reports/reader'
@@ -64,7 +65,7 @@ export async function writeReport(
   }
   say('done')
   writeFileSync(resolve(out), bytes)
-  console.log(`${out}: ${Math.round(bytes.length / 1024).toLocaleString('en')} KB`)
+  console.log(`${out}: ${count(Math.round(bytes.length / 1024))} KB`)
   return 0
 }
 

@@ -43,6 +43,24 @@ function utf8ReadAsWindows1252(text: string): string {
   }
 }
 
+/**
+ * Compares by a text as an index does, whatever its case, accents and punctuation.
+ *
+ * @example concepts.sort(byText(({ label }) => label))
+ */
+export function byText<T>(textOf: (one: T) => string): (a: T, b: T) => number {
+  const known = new Map<T, string>()
+  const keyOf = (one: T) => {
+    const key = known.get(one) ?? fold(textOf(one))
+    known.set(one, key)
+    return key
+  }
+  return (a, b) => {
+    const [one, other] = [keyOf(a), keyOf(b)]
+    return one < other ? -1 : Number(one > other)
+  }
+}
+
 const BEYOND_ASCII = /[\u0080-\uffff]/
 
 /**

@@ -192,13 +192,13 @@ export class Taxonomy {
    * what follows from its other concepts (pillars from activity types, country groups from
    * countries) unless its own list overrides that; `NOT_STATED` where nothing is known.
    */
-  valuesOf(content: ActivityContent, facet: Facet): string[] {
+  valuesOf(content: ActivityContent, facet: Facet): readonly string[] {
     const values = this.statedOrImplied(content, facet)
     return values.length > 0 ? values : [NOT_STATED.id]
   }
 
   /** As `valuesOf`, but empty where nothing is known. */
-  statedOrImplied(content: ActivityContent, facet: Facet): string[] {
+  statedOrImplied(content: ActivityContent, facet: Facet): readonly string[] {
     const { vocabulary } = facet
     if (!vocabulary) {
       const year = yearOf(content.startDate)
@@ -209,8 +209,8 @@ export class Taxonomy {
     // for country groups, where what is stated and what follows are both true.
     if (facet.field === 'pillars' && content.pillars !== null) return stated
     const implied = this.#implied(content, vocabulary.id)
-    const isPlain = implied.length === 0 && stated.length < 2
-    return isPlain ? stated : Array.from(new Set([...stated, ...implied]))
+    const all = implied.length === 0 ? stated : [...stated, ...implied]
+    return all.length < 2 ? all : Array.from(new Set(all))
   }
 
   #implied(content: ActivityContent, vocabulary: string): string[] {
@@ -256,9 +256,13 @@ export function spellings(concept: Concept): string[] {
 }
 
 /** The concept ids an activity's content holds in one field, as strings. */
-export function statedIn(content: ActivityContent, field: string): string[] {
+export function statedIn(content: ActivityContent, field: string): readonly string[] {
   const value = content[field as keyof ActivityContent]
-  if (Array.isArray(value)) return value.map(String)
+  if (Array.isArray(value)) {
+    const ids: readonly unknown[] = value
+    // As it is, where it can be: all of an edition's entries are asked for each facet many times.
+    return ids.every((id) => typeof id === 'string') ? ids : ids.map(String)
+  }
   return value === null || value === undefined || value === '' ? [] : [String(value)]
 }
 

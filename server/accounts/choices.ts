@@ -1,3 +1,4 @@
+import { byText } from '../../taxonomy/fold'
 import type { Choices } from '../../taxonomy/member-pages'
 import { EXPERTISE } from '../../taxonomy/people'
 import type { Taxonomy } from '../../taxonomy/taxonomy'
@@ -14,7 +15,7 @@ export function labelsOf(taxonomy: Taxonomy, ids: Iterable<string>): Record<stri
 export function entityChoices(taxonomy: Taxonomy): { id: string; label: string }[] {
   return (taxonomy.vocabulary(ENTITIES)?.concepts ?? [])
     .map(({ id, label }) => ({ id, label }))
-    .sort((a, b) => a.label.localeCompare(b.label, 'en'))
+    .sort(byText(({ label }) => label))
 }
 
 /** The vocabularies a person can name as their field of work. */

@@ -1,3 +1,4 @@
+import { byText } from '../../taxonomy/fold'
 import { NOT_STATED, statedIn, type Taxonomy } from '../../taxonomy/taxonomy'
 import type { Concept } from '../../taxonomy/vocabulary'
 import type { PublishedActivity } from '../catalogue/reader'
@@ -5,6 +6,7 @@ import type { Block, Run } from './document'
 import { entryBlock, type NumberedEntry } from './entry'
 import { facetFigure } from './facet-figures'
 import { activities, inSentence } from './figure'
+import type { Sources } from './sources'
 import { fill, TEXTS } from './texts'
 
 /** Facets whose most frequent values are named in an entity’s profile. */
@@ -18,22 +20,21 @@ export interface Chapter {
   joint: NumberedEntry[]
 }
 
-const alphabet = new Intl.Collator('en')
-
 /** The entries in the order of the report: by entity that leads them, then by title. */
 export function chaptersOf(taxonomy: Taxonomy, entries: readonly PublishedActivity[]): Chapter[] {
   const facet = taxonomy.facet('entity')
   const concepts = [...(facet?.vocabulary?.concepts ?? [])]
-  concepts.sort((a, b) => alphabet.compare(a.label, b.label))
+  concepts.sort(byText(({ label }) => label))
   const chapters = concepts.map((entity): Chapter => ({ entity, led: [], joint: [] }))
   const byId = new Map(chapters.map((chapter) => [chapter.entity.id, chapter]))
   const ledBy = new Map<string, PublishedActivity[]>()
   for (const activity of entries)
     if (!ledBy.get(leadOf(activity))?.push(activity)) ledBy.set(leadOf(activity), [activity])
+  const byTitle = byText(({ content }: PublishedActivity) => content.title)
   let number = 0
   for (const chapter of chapters) {
     const led = [...(ledBy.get(chapter.entity.id) ?? [])]
-    led.sort((a, b) => alphabet.compare(a.content.title, b.content.title) || a.id - b.id)
+    led.sort((a, b) => byTitle(a, b) || a.id - b.id)
     chapter.led = led.map((activity) => ({ number: ++number, activity }))
   }
   for (const entry of chapters.flatMap(({ led }) => led))
@@ -44,13 +45,17 @@ export function chaptersOf(taxonomy: Taxonomy, entries: readonly PublishedActivi
 
 const leadOf = ({ content }: PublishedActivity) => content.entities[0] ?? ''
 
-export function chapterBlocks(taxonomy: Taxonomy, chapter: Chapter, origin: string): Block[] {
+export function chapterBlocks(
+  taxonomy: Taxonomy,
+  chapter: Chapter,
+  named: { origin: string; sources: Sources },
+): Block[] {
   const { entity, led, joint } = chapter
   return [
     { kind: 'heading', level: 2, text: headingOf(entity) },
     { kind: 'text', runs: profileOf(taxonomy, chapter) },
     ...(joint.length > 0 ? [{ kind: 'text' as const, runs: jointRuns(joint) }] : []),
-    ...led.map((entry) => entryBlock(taxonomy, entry, origin)),
+    ...led.map((entry) => entryBlock(taxonomy, entry, named)),
   ]
 }
 

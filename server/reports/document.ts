@@ -1,11 +1,10 @@
 import type { Figure } from './figure'
-import type { TEXTS } from './texts'
 
 /** A piece of text; a link out, or to an entry of the same document by its number. */
 export type Run = string | { text: string; href: string } | { text: string; entry: number }
 
-/** The question that a fact answers. */
-export type FactGroup = keyof typeof TEXTS.factGroups
+/** The question that a fact answers: what for, how, what it is, where and with whom; all else is `more`. */
+export type FactGroup = 'purpose' | 'method' | 'kind' | 'reach' | 'more'
 
 /** What an entry states in one field. */
 export interface Fact {

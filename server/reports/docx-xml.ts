@@ -39,10 +39,7 @@ export class PrebuiltXml {
   #entry(block: Extract<Block, { kind: 'entry' }>): string {
     const { number, title, paragraphs, note } = block
     const heading = `<w:bookmarkStart w:name="entry-${number}" w:id="${number}"/>${run(`${number}  ${title}`)}<w:bookmarkEnd w:id="${number}"/>`
-    const lines = linesOf(block).map(
-      ({ name, runs }) =>
-        run(`${name}  `, '<w:b/><w:bCs/>') + runs.map((one) => this.#run(one)).join(''),
-    )
+    const lines = linesOf(block).map((runs) => runs.map((one) => this.#run(one)).join(''))
     return [
       paragraph('<w:pStyle w:val="Heading3"/>', heading),
       ...paragraphs.map((text) => paragraph('<w:spacing w:after="80"/>', run(text))),

@@ -1,8 +1,9 @@
 import type { ActivityContent } from '../../taxonomy/activity'
-import type { Taxonomy } from '../../taxonomy/taxonomy'
+import type { Facet, Taxonomy } from '../../taxonomy/taxonomy'
 import type { PublishedActivity } from '../catalogue/reader'
 import type { Block, Fact, FactGroup, Run } from './document'
 import { valueLabel } from './facet-figures'
+import type { Sources } from './sources'
 import { dateText, fill, TEXTS } from './texts'
 
 /** An activity of an edition with the number it has in the report. */
@@ -55,10 +56,11 @@ interface Field extends Fact {
 export function entryBlock(
   taxonomy: Taxonomy,
   { number, activity }: NumberedEntry,
-  origin: string,
+  { origin, sources }: { origin: string; sources: Sources },
 ): Block {
   const { id, content } = activity
   const fields = fieldsOf(taxonomy, content).sort((a, b) => a.place - b.place)
+  const source = sources.of(activity)
   const open = fields.filter(({ runs, isMissed }) => isMissed && runs.length === 0)
   return {
     kind: 'entry',
@@ -75,7 +77,7 @@ export function entryBlock(
         ? [`${TEXTS.notStated}${open.map(({ label }) => label).join(', ')}${BETWEEN}`]
         : []),
       { text: fill(TEXTS.catalogueNumber, { id }), href: `${origin}/activities/${id}` },
-      `, ${versionOf(activity)}`,
+      `, ${versionOf(activity)}${source && `; ${source}`}`,
     ],
     language: content.language,
   }
@@ -107,12 +109,9 @@ function fieldsOf(taxonomy: Taxonomy, content: ActivityContent): Field[] {
   ]
 }
 
-/** `version 1 of 1 October 2025; un-ai-resource-hub, record 59, retrieved April 2026` */
-function versionOf({ content, version, updatedOn }: PublishedActivity): string {
-  const said = fill(TEXTS.version, { version, day: dateText(updatedOn) })
-  if (!content.source) return said
-  const day = dateText(content.source.retrieved)
-  return `${said}; ${fill(TEXTS.sourceRecord, { ...content.source, day })}`
+/** `version 1 of 1 October 2025` */
+function versionOf({ version, updatedOn }: PublishedActivity): string {
+  return fill(TEXTS.version, { version, day: dateText(updatedOn) })
 }
 
 /** What an entry states or implies in each vocabulary; its one entity is the chapter's and not said again. */
@@ -122,10 +121,15 @@ function facetFields(taxonomy: Taxonomy, content: ActivityContent): Field[] {
     .map((facet) => {
       const ids = taxonomy.statedOrImplied(content, facet)
       const labels = ids.map((id) => valueLabel(taxonomy, facet, id))
-      const label = ids.length === 1 ? facet.singular : facet.label
+      const label = nameOf(facet)[ids.length === 1 ? 'one' : 'other']
       const runs = labels.length > 0 ? [labels.join('; ')] : []
       return placed(facet.field, label, runs, true)
     })
+}
+
+/** What a facet is called at an entry, where eight hundred times in full would be too long. */
+function nameOf({ field, singular, label }: Facet): { one: string; other: string } {
+  return TEXTS.shortNames[field as keyof typeof TEXTS.shortNames] ?? { one: singular, other: label }
 }
 
 const hasSeveral = ({ entities }: ActivityContent) => new Set(entities).size > 1
@@ -146,24 +150,15 @@ function webAddress(text: string): string | undefined {
   return /^https?:$/.test(protocol) && hostname.includes('.') ? href : undefined
 }
 
-/** The facts that one question asks for, as a line of text: `Where and who`, then `Country: Kenya  ·  Region: Africa`. */
-export interface FactLine {
-  name: string
-  runs: Run[]
-}
-
-/** The facts of an entry, a line for each group of them. */
-export function linesOf({ facts }: Extract<Block, { kind: 'entry' }>): FactLine[] {
+/** The facts of an entry as lines of text, one for each group of them: `Country: Kenya  ·  Region: Africa`. */
+export function linesOf({ facts }: Extract<Block, { kind: 'entry' }>): Run[][] {
   const lines = new Map<FactGroup, Run[]>()
   for (const { group, label, runs } of facts) {
     const line = lines.get(group)
     if (line) line.push(`${BETWEEN}${label}: `, ...runs)
     else lines.set(group, [`${label}: `, ...runs])
   }
-  return Array.from(lines, ([group, runs]) => ({
-    name: TEXTS.factGroups[group],
-    runs: joined(runs),
-  }))
+  return Array.from(lines.values(), joined)
 }
 
 /** The same runs with neighbouring texts put together: `['Start: ', '2024']` → `['Start: 2024']`. */

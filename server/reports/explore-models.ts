@@ -1,5 +1,6 @@
 import readyQuestions from '../../data/questions.json' with { type: 'json' }
 import { type ExploreAnswer, NOW } from '../../taxonomy/explore'
+import { byText } from '../../taxonomy/fold'
 import type { ExploreChoice, ExploreView, ReportPageModel } from '../../taxonomy/report-pages'
 import { NOT_STATED } from '../../taxonomy/taxonomy'
 import type { Catalogue } from '../catalogue/catalogue'
@@ -90,11 +91,12 @@ function filtersOf({ filters }: Question, { index, taxonomy }: Catalogue): Explo
     const held = index.facets.list(facet).map(({ id }) => id)
     const ids = [...new Set([...held, ...chosen])]
     const values = ids.map((id) => ({ id, label: valueLabel(taxonomy, facet, id) }))
+    const byLabel = byText(({ label }: { label: string }) => label)
     // A long list is looked through by name; one with an order of its own keeps it.
     if (facet.vocabulary?.order === 'count')
       values.sort((a, b) => {
         const unknown = Number(a.id === NOT_STATED.id) - Number(b.id === NOT_STATED.id)
-        return unknown || a.label.localeCompare(b.label, 'en')
+        return unknown || byLabel(a, b)
       })
     const { param, singular: label } = facet
     return { param, label, values, chosen, isOptional: true, isSeveral: true }

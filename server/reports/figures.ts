@@ -18,13 +18,14 @@ export function figuresOf(
   edition: Pick<Edition, 'id'>,
   cited: readonly CitedTotals[],
 ): Figure[] {
+  const byFacet = counted.taxonomy.facets.map((facet) => facetFigure(counted, facet))
   return [
     totalsFigure(counted),
     trendFigure(counted, edition, cited),
-    ...counted.taxonomy.facets.map((facet) => facetFigure(counted, facet)),
+    ...byFacet,
     ...crossFigure(counted),
     ...pairsFigure(counted),
-    unknownFigure(counted),
+    unknownFigure(counted, byFacet),
   ]
 }
 
@@ -223,12 +224,12 @@ function pairsFigure({ taxonomy, entries }: Counted): Figure[] {
   ]
 }
 
-/** What entries do not state, facet by facet. */
-function unknownFigure({ taxonomy, entries }: Counted): Figure {
-  const rows = taxonomy.facets.map((facet): [string, number] => [
-    facet.label,
-    entries.filter(({ content }) => taxonomy.statedOrImplied(content, facet).length === 0).length,
-  ])
+/** What entries do not state, facet by facet: the last row of each facet's figure. */
+function unknownFigure({ taxonomy, entries }: Counted, byFacet: readonly Figure[]): Figure {
+  const rows = taxonomy.facets.map(({ label }, at): [string, number] => {
+    const { keys = [], rows: counted = [] } = byFacet[at] ?? {}
+    return [label, Number(counted[keys.indexOf(NOT_STATED.id)]?.[1] ?? 0)]
+  })
   const total = entries.length
   const [label, most] = rows.reduce((top, row) => (row[1] > top[1] ? row : top), ['', 0])
   return {

@@ -9,7 +9,7 @@ const LATIN_FONTS = [
 ]
 
 /** The same with Arabic and Chinese: all scripts of the UN’s six languages. */
-export const ALL_FONTS = [
+const ALL_FONTS = [
   ...LATIN_FONTS,
   require.resolve('@expo-google-fonts/noto-sans-arabic/400Regular/NotoSansArabic_400Regular.ttf'),
   require.resolve('@expo-google-fonts/noto-sans-arabic/700Bold/NotoSansArabic_700Bold.ttf'),
@@ -19,12 +19,18 @@ export const ALL_FONTS = [
     .replace(/dist[\\/]index\.c?js$/, 'fonts/NotoSansHans-Regular.otf'),
 ]
 
-/** What a drawing is printed with: the large typefaces are read only where it has a letter that needs them. */
+const BEYOND_LATIN = /[^\t\n -\u058F\u1C80-\u2BFF\uFB00-\uFB06]/
+
+/** The files that a text is printed with: the large typefaces are read only where it has a letter that needs them. */
+export function fontFilesFor(text: string): string[] {
+  return BEYOND_LATIN.test(text) ? ALL_FONTS : LATIN_FONTS
+}
+
+/** What a drawing is printed with. */
 export function fontsFor(svg: string) {
-  const isLatin = /^[\t\n -\u058F\u1C80-\u2BFF\uFB00-\uFB06]*$/.test(svg)
   return {
     loadSystemFonts: false,
-    fontFiles: isLatin ? LATIN_FONTS : ALL_FONTS,
+    fontFiles: fontFilesFor(svg),
     defaultFontFamily: 'Noto Sans',
   }
 }

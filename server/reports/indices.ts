@@ -1,4 +1,4 @@
-import { fold } from '../../taxonomy/fold'
+import { byText, fold } from '../../taxonomy/fold'
 import type { Taxonomy } from '../../taxonomy/taxonomy'
 import type { Block } from './document'
 import type { NumberedEntry } from './entry'
@@ -8,8 +8,6 @@ import { fill, TEXTS } from './texts'
 
 /** Facets that an index leads from; partners, which are names and no facet, follow. */
 const INDEXED = ['sdg', 'country', 'technique']
-
-const alphabet = new Intl.Collator('en')
 
 /** From values to the numbers of the entries that name them. */
 export function indexBlocks(taxonomy: Taxonomy, entries: readonly NumberedEntry[]): Block[] {
@@ -44,7 +42,7 @@ function facetIndex(
     term: valueLabel(taxonomy, facet, id),
     entries: found.get(id) ?? [],
   }))
-  if (facet.vocabulary.order !== 'given') items.sort((a, b) => alphabet.compare(a.term, b.term))
+  if (facet.vocabulary.order !== 'given') items.sort(byText(({ term }) => term))
   return [
     {
       kind: 'heading',
@@ -67,7 +65,7 @@ function partnerIndex(entries: readonly NumberedEntry[]): { term: string; entrie
     }
   return [...terms]
     .map(([key, term]) => ({ term, entries: found.get(key) ?? [] }))
-    .sort((a, b) => alphabet.compare(a.term, b.term))
+    .sort(byText(({ term }) => term))
 }
 
 function add(found: Map<string, number[]>, key: string, number: number): void {

@@ -1,12 +1,15 @@
 import type { Block, ReportDocument } from './document'
 import { linesOf } from './entry'
 import { cellText } from './figure'
-import { ALL_FONTS } from './fonts'
+import { fontFilesFor } from './fonts'
 import template from './report.typ?raw'
 import { TEXTS } from './texts'
 
-/** A mark put onto a letter, or a letter of the scripts from Hebrew to those of India that are put together. */
-const COMPOSED = /[\u0300-\u036f\u0590-\u1fff]/
+/**
+ * A mark put onto a letter, a letter of the scripts from Hebrew to those of India that are put
+ * together, or the stroke of a fraction.
+ */
+const COMPOSED = /[\u0300-\u036f\u0590-\u1fff\u2044]/
 
 /** With more numbers than this, a line of an index is parted by chapter. */
 const MOST_LINKED = 20
@@ -26,11 +29,11 @@ export interface Pdf {
  */
 export async function toPdf(document: ReportDocument, onSet?: () => void): Promise<Pdf> {
   const { NodeCompiler } = await import('@myriaddreamin/typst-ts-node-compiler')
+  const input = JSON.stringify(inputOf(document))
   const compiler = NodeCompiler.create({
     workspace: '/report',
-    fontArgs: [{ fontPaths: [...ALL_FONTS] }],
+    fontArgs: [{ fontPaths: fontFilesFor(input) }],
   })
-  const input = JSON.stringify(inputOf(document))
   const result = compiler.compile({
     mainFileContent: template,
     inputs: { document: input, composed: String(COMPOSED.test(input)) },

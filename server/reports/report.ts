@@ -12,6 +12,7 @@ import { indexBlocks } from './indices'
 import { placesOf } from './map'
 import type { Edition, EditionChange, EditionReader } from './reader'
 import { CITED } from './seed'
+import { sourcesOf } from './sources'
 import type { SavedText } from './text-reader'
 import { dateText, defaultText, fill, TEXTS } from './texts'
 
@@ -68,6 +69,7 @@ export function documentOf(report: Report, taxonomy: Taxonomy, origin: string): 
   const { edition, figures, chapters } = report
   const numbered = chapters.flatMap(({ led }) => led)
   const places = placesOf(taxonomy)
+  const sources = sourcesOf(report.entries)
   const figure = (one: Figure, withTable: boolean): Block => ({
     kind: 'figure',
     figure: one,
@@ -107,9 +109,10 @@ export function documentOf(report: Report, taxonomy: Taxonomy, origin: string): 
       heading(TEXTS.method),
       ...paragraphs(edition.note),
       ...front('methods'),
+      ...paragraphs(sources.said),
       ...named('not-stated').map((one) => figure(one, false)),
       heading(TEXTS.entities),
-      ...chapters.flatMap((chapter) => chapterBlocks(taxonomy, chapter, origin)),
+      ...chapters.flatMap((chapter) => chapterBlocks(taxonomy, chapter, { origin, sources })),
       ...indexBlocks(taxonomy, numbered),
       heading(TEXTS.changes),
       ...changeBlocks(report, numbered),

@@ -13,6 +13,7 @@ import {
 import { valueLabel } from './facet-figures'
 import type { Column, Figure } from './figure'
 import type { Report } from './report'
+import { recordOf } from './sources'
 import { fill, TEXTS } from './texts'
 
 const { workbook: WORDS } = TEXTS
@@ -112,11 +113,8 @@ function entryColumns(taxonomy: Taxonomy, origin: string): EntryColumn[] {
     text(fields.links, ({ content }) => content.links.map(({ url }) => url).join(' ')),
     text(fields.asStated, ({ content }) => content.unplaced.map(({ label }) => label).join('; ')),
     text(fields.language, ({ content }) => content.language, 8),
-    text(fields.source, ({ content }) =>
-      content.source
-        ? fill(TEXTS.sourceRecord, { ...content.source, day: content.source.retrieved })
-        : '',
-    ),
+    // A table has days as they are sorted: `2026-04`.
+    text(fields.source, ({ content }) => recordOf(content.source, (day) => day)),
     text(fields.updated, ({ version }) => version, 8),
     text(columns.versionOf, ({ updatedOn }) => updatedOn, 12),
     text(columns.made, ({ createdOn }) => createdOn, 12),

@@ -1,3 +1,4 @@
+import { byText } from '../../taxonomy/fold'
 import type { BoardLine, EntityState, Round, RoundEntry } from '../../taxonomy/round'
 import { ENTITY_STATES } from '../../taxonomy/round'
 
@@ -44,6 +45,7 @@ export function boardOf(
     entries.set(entry.entity, [...(entries.get(entry.entity) ?? []), entry])
 
   const entities = new Set([...entries.keys(), ...leaders.keys(), ...terms.keys()])
+  const byLabel = byText(({ label }: BoardLine) => label)
   return [...entities]
     .map((entity): BoardLine => {
       const { deadline: own, delegate = null } = terms.get(entity) ?? {}
@@ -65,9 +67,7 @@ export function boardOf(
       }
     })
     .sort(
-      (a, b) =>
-        ENTITY_STATES.indexOf(a.state) - ENTITY_STATES.indexOf(b.state) ||
-        a.label.localeCompare(b.label, 'en'),
+      (a, b) => ENTITY_STATES.indexOf(a.state) - ENTITY_STATES.indexOf(b.state) || byLabel(a, b),
     )
 }
 

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { byText } from '../../taxonomy/fold'
 import { SILENT_RULES, type SilentRule } from '../../taxonomy/round'
 import type { Difference } from '../../taxonomy/round-pages'
 import { readForm } from '../accounts/forms'
@@ -57,7 +58,7 @@ export const closingRoutes: FastifyPluginAsync<Context> = async (app, context) =
         filter: { entity },
         entities: entities
           .map((id) => ({ id, label: desk.labelOf(id) }))
-          .sort((a, b) => a.label.localeCompare(b.label, 'en')),
+          .sort(byText(({ label }) => label)),
         rules: [...SILENT_RULES],
         ...desk.told(request, trouble),
       },

@@ -1,3 +1,4 @@
+import { byText } from '../../taxonomy/fold'
 import type { FieldChoices } from '../../taxonomy/submission-pages'
 import type { Taxonomy } from '../../taxonomy/taxonomy'
 import type { FormOf } from './entry-form'
@@ -11,8 +12,7 @@ export function fieldChoices({ vocabularies }: Taxonomy, who: FormOf = 'writer')
     .filter(({ field }) => who === 'curator' || !DECIDED.has(field))
     .map(({ field, label, definition, concepts, order }) => {
       const refs = concepts.map((concept) => ({ id: concept.id, label: concept.label }))
-      const sorted =
-        order === 'given' ? refs : refs.sort((a, b) => a.label.localeCompare(b.label, 'en'))
+      const sorted = order === 'given' ? refs : refs.sort(byText((one) => one.label))
       return { field, label, definition, concepts: sorted }
     })
 }

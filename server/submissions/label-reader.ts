@@ -1,4 +1,4 @@
-import { fold } from '../../taxonomy/fold'
+import { byText, fold } from '../../taxonomy/fold'
 import type { UnplacedLabel } from '../../taxonomy/review-pages'
 import type { ReadDatabase } from '../database/schema'
 
@@ -25,8 +25,9 @@ export class LabelReader {
       if (!known.activityIds.includes(activity_id)) known.activityIds.push(activity_id)
       held.set(key, known)
     }
+    const byLabel = byText(({ label }: HeldLabel) => label)
     return [...held.values()].sort(
-      (a, b) => b.activityIds.length - a.activityIds.length || a.label.localeCompare(b.label, 'en'),
+      (a, b) => b.activityIds.length - a.activityIds.length || byLabel(a, b),
     )
   }
 }

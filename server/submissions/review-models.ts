@@ -1,4 +1,5 @@
 import { blankContent } from '../../taxonomy/draft'
+import { byText } from '../../taxonomy/fold'
 import type {
   ActivityRef,
   QueueFacet,
@@ -105,7 +106,7 @@ export function facetsOf(
   const entities = Object.entries(counts.entities)
     .filter(([id]) => id !== '')
     .map(([id, count]) => ({ ...entityRef(taxonomy, id), count }))
-    .sort((a, b) => a.label.localeCompare(b.label, 'en'))
+    .sort(byText(({ label }) => label))
   const warnings = Object.keys(counts.warnings).sort()
   return [
     {

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { unzipSync } from 'fflate'
 import { extractText, getDocumentProxy } from 'unpdf'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -6,12 +7,14 @@ import { type Database, openDatabase } from '../../server/database/open'
 import { importFile } from '../../server/exchange/import'
 import type { Run } from '../../server/reports/document'
 import { BETWEEN, linesOf } from '../../server/reports/entry'
+import { count } from '../../server/reports/figure'
 import { type Format, STAGES, type Stage } from '../../server/reports/formats'
 import { makeReport } from '../../server/reports/make-report'
 import { toPdf } from '../../server/reports/pdf'
 import { EditionReader } from '../../server/reports/reader'
 import { documentOf, type Report, readReport } from '../../server/reports/report'
 import { seedEditions } from '../../server/reports/seed'
+import { sourcesOf } from '../../server/reports/sources'
 import { dateText } from '../../server/reports/texts'
 import { EditionWriter } from '../../server/reports/writer'
 import { Taxonomy } from '../../taxonomy/taxonomy'
@@ -144,23 +147,27 @@ describe('the report of the seeded edition', () => {
   )
 
   test('sets what entries state in lines by the question they answer, each fact once', () => {
-    const questions = ['Purpose', 'Method', 'Kind', 'Where and who', 'More']
+    const groups = ['purpose', 'method', 'kind', 'reach', 'more']
     const { blocks } = documentOf(report, taxonomy, options.origin)
     const entries = blocks.filter((block) => block.kind === 'entry')
-    const asked = new Set<string>()
+    const words = (runs: readonly Run[]) =>
+      runs.map((run) => (typeof run === 'string' ? run : run.text)).join('')
+    let most = 0
     for (const entry of entries) {
-      const lines = linesOf(entry)
-      const names = lines.map(({ name }) => name)
-      for (const name of names) asked.add(name)
-      expect(names).toEqual(questions.filter((name) => names.includes(name)))
-      const words = (runs: readonly Run[]) =>
-        runs.map((run) => (typeof run === 'string' ? run : run.text)).join('')
-      const said = lines.map(({ runs }) => words(runs)).join(BETWEEN)
-      expect(said).toBe(
+      const said = groups.map((name) =>
+        entry.facts
+          .filter(({ group }) => group === name)
+          .map(({ label, runs }) => `${label}: ${words(runs)}`)
+          .join(BETWEEN),
+      )
+      const lines = linesOf(entry).map(words)
+      expect(lines).toEqual(said.filter(Boolean))
+      expect(lines.join(BETWEEN)).toBe(
         entry.facts.map(({ label, runs }) => `${label}: ${words(runs)}`).join(BETWEEN),
       )
+      most = Math.max(most, lines.length)
     }
-    expect(asked.size).toBe(questions.length)
+    expect(most).toBe(groups.length)
     expect(entries[0]?.facts.map(({ label }) => label)).toContain('Region')
   })
 
@@ -188,6 +195,42 @@ describe('the report of the seeded edition', () => {
     expect(html.match(/<article id="entry-/g)).toHaveLength(788)
     expect(html).toContain('No boundaries are drawn')
   })
+})
+
+test('what most entries share as their source is said once, and at an entry only what differs', () => {
+  const entries = report.entries.slice(0, 5)
+  const all = sourcesOf(entries)
+  expect(all.said).toMatch(
+    /^The entries were taken from the UN AI Resource Hub, retrieved April 2026/,
+  )
+  expect(entries.map(all.of).join('')).toBe('')
+
+  const mixed = entries.map((entry, at) => {
+    const { content } = entry
+    const elsewhere = { system: 'iati', id: `${entry.id}`, retrieved: '2026-05-02' }
+    if (at === 0) return { ...entry, content: { ...content, source: null } }
+    if (at === 1) return { ...entry, content: { ...content, source: elsewhere } }
+    if (at === 2) return { ...entry, id: 10_001 }
+    return entry
+  })
+  const sources = sourcesOf(mixed)
+  expect(sources.said).toMatch(/^2 activities were taken from the UN AI Resource Hub/)
+  expect(mixed.map(sources.of)).toEqual([
+    'written in this catalogue',
+    `iati, record ${entries[1]?.id}, retrieved 2 May 2026`,
+    `UN AI Resource Hub, record ${entries[2]?.id}, retrieved April 2026`,
+    ...['', ''],
+  ])
+  expect(sourcesOf(mixed.slice(0, 3)).said).toBe('')
+})
+
+test('whole numbers are said with commas, as everywhere else', () => {
+  const numbers = new Intl.NumberFormat('en')
+  fc.assert(
+    fc.property(fc.integer(), (number) => {
+      expect(count(number)).toBe(numbers.format(number))
+    }),
+  )
 })
 
 test.each([

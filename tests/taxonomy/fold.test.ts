@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fold, repairText } from '../../taxonomy/fold'
+import { byText, fold, repairText } from '../../taxonomy/fold'
 
 /** What UTF-8 looks like to a program that takes it for Windows-1252. */
 const misread = (text: string) =>
@@ -38,6 +38,14 @@ describe('fold', () => {
       { numRuns: 500 },
     )
   })
+})
+
+test('byText orders as an index does, and leaves what reads the same in its place', () => {
+  const labels = ['Zambia', 'Åland', 'chad', 'Côte d’Ivoire', '“Angola”', 'Chad']
+  const concepts = labels.map((label) => ({ label }))
+  expect(concepts.sort(byText(({ label }) => label)).map(({ label }) => label)).toEqual([
+    ...['Åland', '“Angola”', 'chad', 'Chad', 'Côte d’Ivoire', 'Zambia'],
+  ])
 })
 
 describe('repairText', () => {

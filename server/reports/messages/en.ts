@@ -11,7 +11,7 @@ export const en = {
     'This report lists {total} activities with artificial intelligence (AI) of {entities} entities, as they stood in edition {edition} of the catalogue, which speaks up to {asOf}.',
     'Each entity has a chapter with the activities that it leads; where several entities carry an activity, it stands in the chapter of the one named first, and the others’ chapters refer to it. Activities are numbered through. The indices at the end lead from goals, countries, techniques and partners to these numbers.',
     'Figures count activities, not money or people. Where an activity can name several values, as it can several goals, it counts once under each, and the figure says so. What an entry does not state is said as not stated; it is never guessed.',
-    'An entry names all that it states, line by line: its purpose, its method, its kind, where it works and who works in it, and more, such as results and links. The entity of its chapter is not said again. Where it states no start, end, status, partners, links or value of a facet, its small print says so. There also stand the number of the entry in the catalogue, which stays the same over the years and leads to its page, its version and its source.',
+    'An entry names all that it states: a line on its purpose, which begins with the Sustainable Development Goals (SDGs), one each on its method, its kind, and where it works and with whom, and a last one on all else, such as results and links. The entity of its chapter is not said again. Where it states no start, end, status, partners, links or value of a facet, its small print says so. There also stand the number of the entry in the catalogue, which stays the same over the years and leads to its page, its version, and its source where that is not the one which the chapter on methodology names.',
   ],
   findings: 'Key findings',
   trends: 'Trends',
@@ -46,7 +46,7 @@ export const en = {
   disclaimer:
     'This is not an official publication of the United Nations. The designations employed and the presentation of the material do not imply the expression of any opinion whatsoever concerning the legal status of any country, territory, city or area or of its authorities, or concerning the delimitation of its frontiers or boundaries. The mention of companies or products does not imply that they are endorsed.',
   licence:
-    'Summaries, tags and figures: CC BY 4.0. Facts are credited to the sources named at the entries.',
+    'Summaries, tags and figures: CC BY 4.0. Facts are credited to the sources named in the chapter on methodology and at the entries.',
   subtitle: 'Edition {edition}, as of {day}',
   joint: 'Also carried by this entity: ',
   mostFrequent: 'Most frequent {values}: {most}.',
@@ -246,15 +246,9 @@ export const en = {
   contents: 'Contents',
   figure: 'Figure',
   table: 'Table',
-  catalogueNumber: 'Entry {id} of the catalogue',
+  catalogueNumber: 'Catalogue entry {id}',
   notStated: 'Not stated: ',
-  factGroups: {
-    purpose: 'Purpose',
-    method: 'Method',
-    kind: 'Kind',
-    reach: 'Where and who',
-    more: 'More',
-  },
+  shortNames: { sdgs: { one: 'SDG', other: 'SDGs' } },
   fields: {
     asStated: 'As stated',
     otherEntities: 'Other units and organisations',
@@ -284,5 +278,11 @@ export const en = {
   ],
   dates: { year: '{year}', month: '{month} {year}', day: '{day} {month} {year}' },
   version: 'version {version} of {day}',
+  systems: { 'un-ai-resource-hub': 'UN AI Resource Hub' },
   sourceRecord: '{system}, record {id}, retrieved {day}',
+  sourceHere: 'written in this catalogue',
+  sourceOfMost: {
+    all: 'The entries were taken from the {system}, retrieved {day}, and keep the numbers that they have there.',
+    most: '{activities} were taken from the {system}, retrieved {day}, and keep the numbers that they have there. Where an entry comes from elsewhere, its small print says so.',
+  },
 } as const
