@@ -1,5 +1,6 @@
 import type { Block, Run } from './document'
 import { linesOf } from './entry'
+import { placesIn } from './indices'
 import { escaped } from './svg'
 
 type Prebuilt = Extract<Block, { kind: 'entry' | 'index' }>
@@ -49,10 +50,13 @@ export class PrebuiltXml {
   }
 
   /** Numbers alone: a link at each would make Word slow, and its navigation finds a number at once. */
-  #index({ items }: Extract<Block, { kind: 'index' }>): string {
+  #index({ items, chapters }: Extract<Block, { kind: 'index' }>): string {
     return items
       .map(({ term, entries }) =>
-        paragraph('<w:pStyle w:val="Facts"/>', run(`${term}: ${entries.join(', ')}`)),
+        paragraph(
+          '<w:pStyle w:val="Facts"/>',
+          run(`${term}  `, '<w:b/><w:bCs/>') + run(placesIn(chapters, entries)),
+        ),
       )
       .join('')
   }

@@ -73,3 +73,28 @@ function add(found: Map<string, number[]>, key: string, number: number): void {
   if (!numbers) found.set(key, [number])
   else if (numbers.at(-1) !== number) numbers.push(number)
 }
+
+/**
+ * Where an index finds its entries: `FAO 12, 15; ITU 201–204`, by the chapters that they stand in,
+ * since bookmarks and the heads of the pages lead to a chapter’s numbers.
+ *
+ * @param chapters name of the chapter of each entry, by its number less one
+ */
+export function placesIn(chapters: readonly string[], entries: readonly number[]): string {
+  const found = new Map<string, number[]>()
+  for (const number of entries) add(found, chapters[number - 1] ?? '', number)
+  return Array.from(found, ([chapter, numbers]) => `${chapter} ${rangesOf(numbers)}`).join('; ')
+}
+
+/** `[3, 4, 5, 8, 9]` → `3–5, 8, 9` */
+export function rangesOf(numbers: readonly number[]): string {
+  const ranges: { from: number; to: number }[] = []
+  for (const number of numbers) {
+    const last = ranges.at(-1)
+    if (last && number === last.to + 1) last.to = number
+    else ranges.push({ from: number, to: number })
+  }
+  const textOf = ({ from, to }: { from: number; to: number }) =>
+    to === from ? `${from}` : `${from}${to === from + 1 ? ', ' : '–'}${to}`
+  return ranges.map(textOf).join(', ')
+}

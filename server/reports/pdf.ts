@@ -1,7 +1,8 @@
 import type { Block, ReportDocument } from './document'
-import { linesOf } from './entry'
+import { BETWEEN, linesOf } from './entry'
 import { cellText } from './figure'
 import { fontFilesFor } from './fonts'
+import { placesIn, rangesOf } from './indices'
 import template from './report.typ?raw'
 import { TEXTS } from './texts'
 
@@ -10,9 +11,6 @@ import { TEXTS } from './texts'
  * together, or the stroke of a fraction.
  */
 const COMPOSED = /[\u0300-\u036f\u0590-\u1fff\u2044]/
-
-/** With more numbers than this, a line of an index is parted by chapter. */
-const MOST_LINKED = 20
 
 /** What came out, and by which standard: not every text can be set as PDF/UA asks. */
 export interface Pdf {
@@ -58,7 +56,7 @@ export async function toPdf(document: ReportDocument, onSet?: () => void): Promi
  * beside each other, on all cores.
  */
 export function inputOf({ blocks, day, ...rest }: ReportDocument) {
-  const parts: { name: string; isIndex: boolean; blocks: object[] }[] = []
+  const parts: { name: string; isIndex: boolean; numbers: number[]; blocks: object[] }[] = []
   // Each entity and each index is a part, but the first of them stands below the title of them all.
   let isWithin = false
   for (const [at, block] of blocks.entries()) {
@@ -66,14 +64,16 @@ export function inputOf({ blocks, day, ...rest }: ReportDocument) {
       const kind = kindBelow(blocks, at)
       const isPart = kind === 'entry' || kind === 'index'
       if (block.level === 1 || (isPart && isWithin))
-        parts.push({ name: block.text, isIndex: kind === 'index', blocks: [] })
+        parts.push({ name: block.text, isIndex: kind === 'index', numbers: [], blocks: [] })
       isWithin = isPart && block.level > 1
     }
-    parts.at(-1)?.blocks.push(blockOf(block))
+    const part = parts.at(-1)
+    if (block.kind === 'entry') part?.numbers.push(block.number)
+    part?.blocks.push(blockOf(block))
   }
   return {
     ...rest,
-    parts,
+    parts: parts.map(({ name, numbers, ...part }) => ({ ...part, head: headOf(name, numbers) })),
     day: day.split('-').map(Number),
     texts: {
       contents: TEXTS.contents,
@@ -82,6 +82,11 @@ export function inputOf({ blocks, day, ...rest }: ReportDocument) {
       source: TEXTS.columns.source,
     },
   }
+}
+
+/** What stands above the pages of a part: its name and the numbers of its entries, `FAO  ·  18–37`. */
+function headOf(name: string, numbers: readonly number[]): string {
+  return numbers.length > 0 ? `${name}${BETWEEN}${rangesOf(numbers)}` : name
 }
 
 /** What a heading stands above, beside further headings and texts. */
@@ -95,7 +100,9 @@ function blockOf(block: Block): object {
     return { ...rest, lines: linesOf(block) }
   }
   if (block.kind === 'index') {
-    return { kind: 'index', items: block.items.map((item) => indexLine(item, block.chapters)) }
+    const { items, chapters } = block
+    const lines = items.map(({ term, entries }) => [`${term}  `, placesIn(chapters, entries)])
+    return { kind: 'index', lines }
   }
   if (block.kind !== 'figure') return block
   const { figure, svg, withTable, disclaimer } = block
@@ -108,55 +115,4 @@ function blockOf(block: Block): object {
     svg: svg ?? null,
     disclaimer: disclaimer ?? null,
   }
-}
-
-/** A link of an index: what stands before it, the entry it leads to, its words, and what stands after it. */
-type IndexLink = [before: string, entry: number, words: string, after: string]
-
-/** A line of an index: with many numbers, by chapter, each with one link to the first. */
-function indexLine(
-  { term, entries }: { term: string; entries: readonly number[] },
-  chapters: readonly string[],
-): IndexLink[] {
-  const ranges = rangesOf(entries)
-  const isShort = ranges.length <= MOST_LINKED
-  const between = isShort ? ', ' : '; '
-  const links = isShort
-    ? ranges.map(([entry, words]) => ({ entry, words, numbers: '' }))
-    : Array.from(byChapter(entries, chapters), ([words, numbers]) => ({
-        entry: numbers[0] ?? 0,
-        words,
-        numbers: ` ${rangesOf(numbers)
-          .map(([, text]) => text)
-          .join(', ')}`,
-      }))
-  return links.map(({ entry, words, numbers }, at) => [
-    at === 0 ? `${term}: ` : '',
-    entry,
-    words,
-    numbers + (at < links.length - 1 ? between : ''),
-  ])
-}
-
-function byChapter(entries: readonly number[], chapters: readonly string[]): Map<string, number[]> {
-  const found = new Map<string, number[]>()
-  for (const number of entries) {
-    const chapter = chapters[number - 1] ?? ''
-    if (!found.get(chapter)?.push(number)) found.set(chapter, [number])
-  }
-  return found
-}
-
-/** `[3, 4, 5, 9]` → `[[3, '3–5'], [9, '9']]` */
-function rangesOf(numbers: readonly number[]): [number, string][] {
-  const ranges: { from: number; to: number }[] = []
-  for (const number of numbers) {
-    const last = ranges.at(-1)
-    if (last && number === last.to + 1) last.to = number
-    else ranges.push({ from: number, to: number })
-  }
-  return ranges.map(({ from, to }) => [
-    from,
-    to === from ? `${from}` : `${from}${to === from + 1 ? ', ' : '–'}${to}`,
-  ])
 }

@@ -9,6 +9,7 @@ import type { Run } from '../../server/reports/document'
 import { BETWEEN, linesOf } from '../../server/reports/entry'
 import { count } from '../../server/reports/figure'
 import { type Format, STAGES, type Stage } from '../../server/reports/formats'
+import { placesIn } from '../../server/reports/indices'
 import { makeReport } from '../../server/reports/make-report'
 import { toPdf } from '../../server/reports/pdf'
 import { EditionReader } from '../../server/reports/reader'
@@ -106,16 +107,17 @@ describe('the report of the seeded edition', () => {
         contents.filter(({ subtype, dest }) => subtype === 'Link' && dest).length,
       ).toBeGreaterThan(20)
 
-      // The last index ends before the list of changes.
-      const numbers = await (await pdf.getPage(pdf.numPages - 1)).getAnnotations()
-      const leadsTo = numbers.map(({ dest }) => JSON.stringify(dest))
-      expect(new Set(leadsTo).size).toBeGreaterThan(20)
-
       const { text } = await extractText(pdf, { mergePages: true })
       const { number, title } = lastEntry()
       const plain = text.replace(/\s+/g, ' ')
       expect(number).toBe(788)
       expect(plain.includes(`${number} ${title}`.replace(/\s+/g, ' '))).toBe(true)
+      // The heads of the pages say whose entries stand there, which is where an index leads to.
+      for (const { entity, led } of report.chapters.slice(1).filter((one) => one.led.length > 2)) {
+        const [first, last] = [led[0]?.number, led.at(-1)?.number]
+        const head = `${entity.name ?? entity.label} · ${first}–${last}`.replace(/\s+/g, ' ')
+        expect([head, plain.includes(head)]).toEqual([head, true])
+      }
       for (const { finding } of report.figures.slice(0, 6))
         expect([finding, plain.includes(finding.slice(0, 60))]).toEqual([finding, true])
     },
@@ -138,7 +140,16 @@ describe('the report of the seeded edition', () => {
       expect(roles.Table).toBeGreaterThan(5)
       expect(headless).toBe(0)
       expect(roles.TOCI).toBeGreaterThan(60)
-      expect(roles.Link).toBeGreaterThan(2000)
+      // Every link of the document is one in the file, and so is every line of the contents;
+      const linked = documentOf(report, taxonomy, options.origin)
+        .blocks.flatMap((block): Run[] => {
+          if (block.kind === 'text') return block.runs
+          if (block.kind !== 'entry') return []
+          return [...block.facts.flatMap(({ runs }) => runs), ...block.note]
+        })
+        .filter((run) => typeof run !== 'string')
+      // one that runs on to the next page is two.
+      expect(roles.Link).toBeGreaterThanOrEqual(linked.length + Number(roles.TOCI))
       expect(untagged).toEqual([])
       // All but the cover have a running head and a page number, which are read out with no text.
       expect(artifacts).toBeGreaterThanOrEqual(pdf.numPages - 1)
@@ -169,6 +180,32 @@ describe('the report of the seeded edition', () => {
     }
     expect(most).toBe(groups.length)
     expect(entries[0]?.facts.map(({ label }) => label)).toContain('Region')
+  })
+
+  test('has indices that name all entries of a value by chapter and number', () => {
+    const { blocks } = documentOf(report, taxonomy, options.origin)
+    const indices = blocks.filter((block) => block.kind === 'index')
+    const sdgs = indices[0]?.items.find(({ term }) => term.startsWith('13 '))
+    const stated = report.chapters
+      .flatMap(({ led }) => led)
+      .filter(({ activity }) => activity.content.sdgs.includes(13))
+    expect(sdgs?.entries).toEqual(stated.map(({ number }) => number))
+    expect(indices).toHaveLength(4)
+    for (const { items, chapters } of indices)
+      for (const item of items) {
+        const numbers = placesIn(chapters, item.entries)
+          .split('; ')
+          .flatMap((said) => {
+            const [, chapter, list = ''] = /^(.*?) ([\d–, ]+)$/.exec(said) ?? []
+            const found = list.split(', ').flatMap((range) => {
+              const [from = 0, to = from] = range.split('–').map(Number)
+              return Array.from({ length: to - from + 1 }, (_, at) => from + at)
+            })
+            expect(found.map((number) => chapters[number - 1])).toEqual(found.map(() => chapter))
+            return found
+          })
+        expect(numbers).toEqual(item.entries)
+      }
   })
 
   test('is a DOCX with real headings, captions, a table of contents and texts for its pictures', () => {

@@ -25,7 +25,8 @@ export const en = {
   ],
   entities: 'Entities and their activities',
   indices: 'Indices',
-  indexHint: 'Numbers are those of the activities in this report.',
+  indexHint:
+    'Numbers are those of the activities in this report, after the name of the chapter that they stand in.',
   indexBy: 'Index by {facet}',
   partnerIndex: 'Index by partner',
   partnerHint:
