@@ -4,24 +4,13 @@ import { Bitset } from './bitset'
 import { empty } from './cache'
 import { bytesOf, NONE, type Postings } from './postings'
 import { roomFor } from './room'
-import {
-  countNeighbours,
-  holdsPhrase,
-  merge,
-  rowOf,
-  type Segment,
-  SegmentBuilder,
-  termsAt,
-} from './segment'
+import { countNeighbours, holdsPhrase, type Segment, termsAt } from './segment'
+import { Segments } from './segments'
 import { type FieldGroup, TermCounter, type WordsByField } from './term-counter'
 import { NO_TERM } from './terms'
 import { Vocabulary } from './vocabulary'
 import { isStopWord } from './words'
 
-/** Most postings in a segment: packing or merging so many takes some 10 ms. */
-const POSTINGS_MAX = 2 ** 16
-/** The first segment has fewer, and the next as many as it: code that is new is slow at first. */
-const POSTINGS_FIRST = 2 ** 12
 const PREFIXES = 2000
 const LIKENESSES = 2000
 
@@ -40,9 +29,8 @@ export interface WordParts {
  * packed arrays instead of an object for each. What one activity's words count depends on
  * that activity alone, so taking one in or out changes nothing of the others.
  *
- * Activities are added at rising positions to segments that never change; small neighbours
- * are merged (the logarithmic method of Bentley & Saxe 1980). One that is taken out is no
- * longer live; its postings stay behind until the index is built afresh.
+ * Activities are added at rising positions. One that is taken out is no longer live; its postings
+ * stay behind until the index is built afresh.
  */
 export class WordIndex {
   readonly fields: readonly string[]
@@ -52,9 +40,7 @@ export class WordIndex {
   readonly #counter: TermCounter
   /** By term number, the live activities it stands in. */
   #sizes = new Uint32Array(1024)
-  #segments: Segment[] = []
-  /** What comes behind the segments. */
-  #open = new SegmentBuilder(0)
+  readonly #segments = new Segments()
   readonly #postings: LRUCache<string, Postings>
   readonly #prefixes = new LRUCache<string, readonly string[]>({ max: PREFIXES })
   readonly #likenesses = new LRUCache<string, readonly Likeness[]>({ max: LIKENESSES })
@@ -79,16 +65,14 @@ export class WordIndex {
 
   /** How many positions were given out; they are below. */
   get end(): number {
-    return this.#open.first + this.#open.size
+    return this.#segments.end
   }
 
   /** Takes in an activity at the next position, which is returned. */
   add(words: WordsByField): number {
-    const last = this.#segments.at(-1)?.positions.length ?? 0
-    if (this.#open.postings >= Math.min(POSTINGS_MAX, Math.max(POSTINGS_FIRST, last)))
-      this.#settle()
-    const position = this.#open.begin()
-    const found = this.#counter.read(words, this.#open)
+    const open = this.#segments.open()
+    const position = open.begin()
+    const found = this.#counter.read(words, open)
     this.#sizes = roomFor(this.#sizes, this.vocabulary.terms.size)
     for (const term of found) this.#sizes[term] = (this.#sizes[term] as number) + 1
     this.live.add(position)
@@ -99,8 +83,8 @@ export class WordIndex {
 
   /** Takes an activity out. */
   discard(position: number): void {
-    this.#settle()
-    const segment = this.#segmentOf(position)
+    this.#segments.settle()
+    const segment = this.#segments.holding(position)
     if (!segment || !this.live.has(position)) return
     this.live.delete(position)
     this.#size--
@@ -170,11 +154,11 @@ export class WordIndex {
   postings(term: string): Postings {
     const ready = this.#postings.get(term)
     if (ready) return ready
-    this.#settle()
+    this.#segments.settle()
     const number = this.#terms.find(term)
     const size = number === undefined ? 0 : this.#sizeAt(number)
     if (number === undefined || size === 0) return NONE
-    const postings = this.#gather(number, size)
+    const postings = this.#segments.gather(number, size, this.live)
     this.#postings.set(term, postings)
     return postings
   }
@@ -198,7 +182,7 @@ export class WordIndex {
   *#holding(words: readonly string[], among = this.#withRarest(words)): Generator<number> {
     const phrase = words.map((word) => this.#terms.find(word) ?? -1)
     for (const position of among) {
-      const segment = this.#segmentOf(position)
+      const segment = this.#segments.holding(position)
       if (segment && holdsPhrase(segment, position, phrase)) yield position
     }
   }
@@ -229,7 +213,7 @@ export class WordIndex {
       }
     this.withMarks(terms, places, (unitOf) => {
       work((position) => {
-        const segment = this.#segmentOf(position)
+        const segment = this.#segments.holding(position)
         return segment ? countNeighbours(segment, position, unitOf) : 0
       })
     })
@@ -266,13 +250,13 @@ export class WordIndex {
 
   /** What it holds, as it is now, to be restored from. */
   snapshot(): WordParts {
-    this.#settle()
+    this.#segments.settle()
     return {
       terms: this.#terms.list.slice(),
       sizes: this.#sizes.slice(0, this.#terms.size),
       stems: this.vocabulary.stems.slice(0, this.#terms.size),
       live: this.live.words.slice(),
-      segments: [...this.#segments],
+      segments: [...this.#segments.settled],
     }
   }
 
@@ -286,62 +270,12 @@ export class WordIndex {
     this.#sizes.set(sizes)
     for (const position of Bitset.of(live)) this.live.add(position)
     this.#size = this.live.size
-    this.#segments = [...segments]
-    const last = segments.at(-1)
-    if (last) this.#open.first = last.first + last.size
+    this.#segments.restore(segments)
   }
 
   /** A word that was only ever looked for may be beyond the array. */
   #sizeAt(term: number): number {
     return this.#sizes[term] ?? 0
-  }
-
-  /** Puts what was added since into a segment of its own, and small neighbours together. */
-  #settle(): void {
-    if (this.#open.size === 0) return
-    this.#segments.push(this.#open.pack())
-    for (;;) {
-      const [before, last] = this.#segments.slice(-2)
-      if (!before || !last) return
-      const [many, few] = [before.positions.length, last.positions.length]
-      if (many > 2 * few || many + few > POSTINGS_MAX) return
-      this.#segments.splice(-2, 2, merge(before, last))
-    }
-  }
-
-  #segmentOf(position: number): Segment | undefined {
-    let low = 0
-    let high = this.#segments.length - 1
-    while (low < high) {
-      const middle = (low + high + 1) >>> 1
-      if ((this.#segments[middle] as Segment).first <= position) low = middle
-      else high = middle - 1
-    }
-    const segment = this.#segments[low]
-    return segment && position < segment.first + segment.size ? segment : undefined
-  }
-
-  /** The live postings of a term that some number of activities have, out of all segments. */
-  #gather(term: number, size: number): Postings {
-    const { live } = this
-    const positions = new Uint32Array(size)
-    const impacts = new Float32Array(size)
-    const fields = new Uint32Array(size)
-    let count = 0
-    for (const segment of this.#segments) {
-      const row = rowOf(segment, term)
-      if (row < 0) continue
-      // One by one: in most segments they are so few that copying them as blocks would take longer.
-      const end = segment.starts[row + 1] as number
-      for (let at = segment.starts[row] as number; at < end; at++) {
-        const position = segment.positions[at] as number
-        if (!live.has(position)) continue
-        positions[count] = position
-        impacts[count] = segment.impacts[at] as number
-        fields[count++] = segment.fields[at] as number
-      }
-    }
-    return { term, positions, impacts, fields }
   }
 
   /** Drops what was worked out of terms whose activities have changed. */
