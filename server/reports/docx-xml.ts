@@ -7,6 +7,9 @@ type Prebuilt = Extract<Block, { kind: 'entry' | 'index' }>
 
 const LINK = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink'
 
+/** The library numbers its own bookmarks from 1. */
+const BOOKMARKS = 10_000
+
 /**
  * The many like paragraphs of entries and indices as WordprocessingML, written as text: as objects of
  * the library they took most of its time and memory.
@@ -39,7 +42,8 @@ export class PrebuiltXml {
 
   #entry(block: Extract<Block, { kind: 'entry' }>): string {
     const { number, title, paragraphs, note } = block
-    const heading = `<w:bookmarkStart w:name="entry-${number}" w:id="${number}"/>${run(`${number}  ${title}`)}<w:bookmarkEnd w:id="${number}"/>`
+    const id = BOOKMARKS + number
+    const heading = `<w:bookmarkStart w:name="entry-${number}" w:id="${id}"/>${run(`${number}  ${title}`)}<w:bookmarkEnd w:id="${id}"/>`
     const lines = linesOf(block).map((runs) => runs.map((one) => this.#run(one)).join(''))
     return [
       paragraph('<w:pStyle w:val="Heading3"/>', heading),

@@ -12,6 +12,9 @@ type Docx = typeof import('docx')
 /** Width of a drawing on the page, in pixels of 1/96 inch, and how much finer its picture is. */
 const DRAWN = 600
 const FINER = 2
+/** Width of the text on the page, in twentieths of a point, and the letters that a column is made wide for. */
+const TEXT_WIDTH = 9026
+const COLUMN_MOST = 50
 
 const STYLES: IStylesOptions = {
   default: {
@@ -19,11 +22,11 @@ const STYLES: IStylesOptions = {
     title: { run: { size: 64, bold: true, color: '00629B' } },
     heading1: {
       run: { size: 36, bold: true, color: '00629B' },
-      paragraph: { spacing: { before: 240, after: 160 } },
+      paragraph: { spacing: { before: 240, after: 160 }, keepNext: true },
     },
     heading2: {
       run: { size: 28, bold: true },
-      paragraph: { spacing: { before: 280, after: 120 } },
+      paragraph: { spacing: { before: 280, after: 120 }, keepNext: true },
     },
     heading3: {
       run: { size: 22, bold: true },
@@ -45,7 +48,7 @@ const STYLES: IStylesOptions = {
       name: 'Note',
       basedOn: 'Normal',
       run: { size: 17, color: '4A5863' },
-      paragraph: { spacing: { after: 120 } },
+      paragraph: { spacing: { before: 60, after: 120 } },
     },
     {
       id: 'Facts',
@@ -114,14 +117,25 @@ export async function toDocx(document: ReportDocument): Promise<Buffer> {
   )
 }
 
-/** The library numbers links by chance; the same ones are numbered as they come. */
+/**
+ * The library numbers links by chance, and headings, bookmarks and drawings on from one report to the
+ * next; here all are numbered as they come.
+ */
 function withStableIds(text: string, names: Map<string, string>): string {
-  return text.replace(/\brId[A-Za-z0-9_-]{21}\b|(?<="rId)[A-Za-z0-9_-]{21}(?=")/g, (id) => {
-    const name =
-      names.get(id) ?? (id.startsWith('rId') ? `rIdL${names.size + 1}` : `L${names.size + 1}`)
-    names.set(id, name)
+  const named = (key: string, start: string) => {
+    const name = names.get(key) ?? `${start}${names.size + 1}`
+    names.set(key, name)
     return name
-  })
+  }
+  return text
+    .replace(/\brId[A-Za-z0-9_-]{21}\b|(?<="rId)[A-Za-z0-9_-]{21}(?=")/g, (id) =>
+      named(id, id.startsWith('rId') ? 'rIdL' : 'L'),
+    )
+    .replace(/\b_Toc\d+\b/g, (id) => named(id, '_TocL'))
+    .replace(
+      /(<(w:bookmark|wp:docPr)\w*\b[^>]*? (?:w:)?id=")(\d+)/g,
+      (_, before: string, kind: string, id: string) => before + named(`${kind} ${id}`, ''),
+    )
 }
 
 /** Each drawing as a picture too, for programs that show no SVG. */
@@ -204,7 +218,7 @@ function figureOf(
               }),
             ],
           }),
-          new Paragraph({ text: figure.finding }),
+          new Paragraph({ text: figure.finding, spacing: { before: 80, after: 60 } }),
         ]
       : []),
     ...(withTable
@@ -231,10 +245,13 @@ function caption(
   })
 }
 
-function tableOf(
-  { Table, TableRow, TableCell, Paragraph, TextRun, AlignmentType, WidthType }: Docx,
-  { columns, rows }: Figure,
-): FileChild {
+function tableOf(docx: Docx, { columns, rows }: Figure): FileChild {
+  const { Table, TableRow, TableCell, Paragraph, TextRun } = docx
+  const { AlignmentType, BorderStyle, WidthType } = docx
+  const head = columns.map(({ label }) => label)
+  const body = rows.map((cells) =>
+    cells.map((value, at) => cellText(value, columns[at] ?? { label: '', type: 'text' })),
+  )
   const row = (cells: string[], isHead = false) =>
     new TableRow({
       tableHeader: isHead,
@@ -242,7 +259,8 @@ function tableOf(
       children: cells.map(
         (text, at) =>
           new TableCell({
-            margins: { left: 80, right: 80 },
+            margins: { top: 20, bottom: 20, left: 80, right: 80 },
+            ...(isHead ? { shading: { fill: 'F3F6F8' } } : {}),
             children: [
               new Paragraph({
                 alignment: columns[at]?.type === 'text' ? AlignmentType.START : AlignmentType.END,
@@ -252,16 +270,25 @@ function tableOf(
           }),
       ),
     })
+  const line = { style: BorderStyle.SINGLE, size: 4, color: 'C9D3DA' }
+  const none = { style: BorderStyle.NONE, size: 0, color: 'auto' }
   return new Table({
     width: { size: 100, type: WidthType.PERCENTAGE },
-    rows: [
-      row(
-        columns.map(({ label }) => label),
-        true,
-      ),
-      ...rows.map((cells) =>
-        row(cells.map((value, at) => cellText(value, columns[at] ?? { label: '', type: 'text' }))),
-      ),
-    ],
+    columnWidths: widthsOf([head, ...body]),
+    borders: {
+      ...{ top: line, bottom: line, insideHorizontal: line },
+      ...{ left: none, right: none, insideVertical: none },
+    },
+    rows: [row(head, true), ...body.map((cells) => row(cells))],
   })
+}
+
+/** Widths of columns, in twentieths of a point, by the longest text of each; a long one runs on. */
+function widthsOf(rows: readonly string[][]): number[] {
+  const [head = []] = rows
+  const lengths = head.map((_, at) =>
+    Math.min(COLUMN_MOST, Math.max(...rows.map((cells) => cells[at]?.length ?? 0)) + 5),
+  )
+  const all = lengths.reduce((sum, length) => sum + length, 0)
+  return lengths.map((length) => Math.round((length / all) * TEXT_WIDTH))
 }

@@ -5,6 +5,7 @@ import { type Chapter, chapterBlocks, chaptersOf } from './chapters'
 import { drawFigure } from './charts'
 import type { Block, ReportDocument } from './document'
 import type { NumberedEntry } from './entry'
+import { MOST_DRAWN } from './facet-figures'
 import type { Figure } from './figure'
 import { figuresOf } from './figures'
 import type { Stage } from './formats'
@@ -32,8 +33,6 @@ export interface Report {
 
 /** Figures that stand in chapters of their own; all others are the charts. */
 const ELSEWHERE = new Set(['totals', 'trend', 'not-stated'])
-/** Rows that are set out below a drawing that shows but some of them. */
-const MOST_BESIDE = 60
 
 /**
  * Reads an edition and computes its figures; undefined where there is no such edition.
@@ -104,7 +103,7 @@ export function documentOf(report: Report, taxonomy: Taxonomy, origin: string): 
       heading(TEXTS.charts),
       ...charts.flatMap((one): Block[] => [
         { kind: 'heading', level: 2, text: one.title },
-        figure(one, one.drawing === 'map' || one.rows.length > MOST_BESIDE),
+        figure(one, one.drawing === 'map' || one.rows.length > MOST_DRAWN),
       ]),
       heading(TEXTS.method),
       ...paragraphs(edition.note),

@@ -182,6 +182,16 @@ describe('the report of the seeded edition', () => {
     expect(entries[0]?.facts.map(({ label }) => label)).toContain('Region')
   })
 
+  test('sets out the table of every figure whose note says that a table lists all', () => {
+    const { blocks } = documentOf(report, taxonomy, options.origin)
+    const figures = blocks.filter((block) => block.kind === 'figure')
+    const promised = figures.filter(({ figure }) => figure.note.includes('the table lists all'))
+    expect(promised.map(({ figure }) => figure.id)).toEqual(
+      expect.arrayContaining(['by-entity', 'by-sector', 'by-country']),
+    )
+    expect(promised.filter(({ withTable }) => !withTable)).toEqual([])
+  })
+
   test('has indices that name all entries of a value by chapter and number', () => {
     const { blocks } = documentOf(report, taxonomy, options.origin)
     const indices = blocks.filter((block) => block.kind === 'index')
@@ -212,6 +222,19 @@ describe('the report of the seeded edition', () => {
     const body = textOf('docx', 'word/document.xml')
     expect(body.match(/<w:pStyle w:val="Heading3"\/>/g)).toHaveLength(788)
     expect(body).toContain('TOC \\h')
+    // Until Word brings the contents up to date they list the headings, each a link to its own.
+    const bookmarks = Array.from(
+      body.matchAll(/<w:bookmarkStart w:name="([^"]+)" w:id="(\d+)"\/>/g),
+      ([, name, id]) => ({ name, id }),
+    )
+    expect(new Set(bookmarks.map(({ id }) => id)).size).toBe(bookmarks.length)
+    const named = new Set(bookmarks.map(({ name }) => name))
+    const contents = Array.from(body.matchAll(/w:anchor="(_Toc\w+)"/g), ([, name]) => name)
+    const headings = documentOf(report, taxonomy, options.origin).blocks.filter(
+      ({ kind }) => kind === 'heading',
+    )
+    expect(contents).toHaveLength(headings.length)
+    expect(contents.filter((name) => !named.has(name))).toEqual([])
     expect(body).toMatch(/<w:pStyle w:val="Caption"\/>.*?SEQ Figure/s)
     expect(body.match(/descr="[^"]{20,}"/g)?.length).toBeGreaterThan(10)
     expect(textOf('docx', 'docProps/core.xml')).toContain('2025-12-31T00:00:00Z')
