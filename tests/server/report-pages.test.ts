@@ -92,12 +92,19 @@ describe('the pages of the annual report', () => {
       version: () => '1',
       make: ({ signal }) => new Promise((_, reject) => signal.addEventListener('abort', reject)),
     })
-    const asked = ['pdf', 'docx'].map((format) => files.get(edition, format as Format))
-    const ended = Promise.allSettled(asked)
-    await expect.poll(() => files.progressOf(edition, 'pdf')?.stage).toBe('reading')
-    expect(files.progressOf(edition, 'docx')?.stage).toBe('waiting')
+    const ended: Promise<PromiseSettledResult<string>[]>[] = []
+    const ask = (format: Format) => ended.push(Promise.allSettled([files.get(edition, format)]))
+    const stageOf = (format: Format) =>
+      expect.poll(() => files.progressOf(edition, format)?.stage, { timeout: 10_000 })
+    // One after the other: of two that are asked for at once either may come first.
+    ask('pdf')
+    await stageOf('pdf').toBe('reading')
+    ask('docx')
+    await stageOf('docx').toBe('waiting')
     await files.stop()
-    expect((await ended).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    expect((await Promise.all(ended)).flat().map(({ status }) => status)).toEqual([
+      ...['rejected', 'rejected'],
+    ])
     remove()
   })
 
