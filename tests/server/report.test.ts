@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import fc from 'fast-check'
 import { unzipSync } from 'fflate'
 import { extractText, getDocumentProxy } from 'unpdf'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -7,7 +6,6 @@ import { type Database, openDatabase } from '../../server/database/open'
 import { importFile } from '../../server/exchange/import'
 import type { Run } from '../../server/reports/document'
 import { BETWEEN, linesOf } from '../../server/reports/entry'
-import { count } from '../../server/reports/figure'
 import { type Format, STAGES, type Stage } from '../../server/reports/formats'
 import { placesIn } from '../../server/reports/indices'
 import { makeReport } from '../../server/reports/make-report'
@@ -15,8 +13,6 @@ import { toPdf } from '../../server/reports/pdf'
 import { EditionReader } from '../../server/reports/reader'
 import { documentOf, type Report, readReport } from '../../server/reports/report'
 import { seedEditions } from '../../server/reports/seed'
-import { sourcesOf } from '../../server/reports/sources'
-import { dateText } from '../../server/reports/texts'
 import { EditionWriter } from '../../server/reports/writer'
 import { Taxonomy } from '../../taxonomy/taxonomy'
 import { readTags } from '../pdf-tags'
@@ -255,50 +251,6 @@ describe('the report of the seeded edition', () => {
     expect(html.match(/<article id="entry-/g)).toHaveLength(788)
     expect(html).toContain('No boundaries are drawn')
   })
-})
-
-test('what most entries share as their source is said once, and at an entry only what differs', () => {
-  const entries = report.entries.slice(0, 5)
-  const all = sourcesOf(entries)
-  expect(all.said).toMatch(
-    /^The entries were taken from the UN AI Resource Hub, retrieved April 2026/,
-  )
-  expect(entries.map(all.of).join('')).toBe('')
-
-  const mixed = entries.map((entry, at) => {
-    const { content } = entry
-    const elsewhere = { system: 'iati', id: `${entry.id}`, retrieved: '2026-05-02' }
-    if (at === 0) return { ...entry, content: { ...content, source: null } }
-    if (at === 1) return { ...entry, content: { ...content, source: elsewhere } }
-    if (at === 2) return { ...entry, id: 10_001 }
-    return entry
-  })
-  const sources = sourcesOf(mixed)
-  expect(sources.said).toMatch(/^2 activities were taken from the UN AI Resource Hub/)
-  expect(mixed.map(sources.of)).toEqual([
-    'written in this catalogue',
-    `iati, record ${entries[1]?.id}, retrieved 2 May 2026`,
-    `UN AI Resource Hub, record ${entries[2]?.id}, retrieved April 2026`,
-    ...['', ''],
-  ])
-  expect(sourcesOf(mixed.slice(0, 3)).said).toBe('')
-})
-
-test('whole numbers are said with commas, as everywhere else', () => {
-  const numbers = new Intl.NumberFormat('en')
-  fc.assert(
-    fc.property(fc.integer(), (number) => {
-      expect(count(number)).toBe(numbers.format(number))
-    }),
-  )
-})
-
-test.each([
-  ['2024', '2024'],
-  ['2024-05', 'May 2024'],
-  ['2024-12-07', '7 December 2024'],
-])('a date known as %s is said as %s', (partial, words) => {
-  expect(dateText(partial)).toBe(words)
 })
 
 describe('the report of any edition', () => {
