@@ -3,10 +3,10 @@ import { cellText, type Figure } from './figure'
 import { escaped } from './svg'
 import { TEXTS } from './texts'
 
-const STYLE = `body{font:16px/1.5 system-ui,"Noto Sans",sans-serif;color:#14202b;background:#fff;max-width:50rem;margin:0 auto;padding:1rem}
+const STYLE = `body{font:16px/1.5 system-ui,"Noto Sans",sans-serif;color:#14202b;background:#fff;max-width:50rem;margin:0 auto;padding:1rem;overflow-wrap:break-word}
 h1{font-size:2.2rem;line-height:1.15}h1,h2{color:#00629b}h2{margin-top:3rem;border-bottom:1px solid #c9d3da}a{color:#00629b}
 table{border-collapse:collapse;font-size:.9rem;margin:1rem 0}caption{text-align:start;font-weight:700}th,td{text-align:start;vertical-align:top;padding:.15rem .7rem .15rem 0;border-bottom:1px solid #c9d3da}.number{text-align:end}
-figure{margin:1.5rem 0}figcaption{font-weight:700}svg{max-width:100%;height:auto}.note{font-size:.85rem;color:#4a5863}article{border-top:1px solid #c9d3da;margin-top:1.5rem}dl{font-size:.9rem}dt{font-weight:700;float:inline-start;margin-inline-end:.5em}dd{margin:0}`
+figure{margin:1.5rem 0}figcaption{font-weight:700}svg{max-width:100%;height:auto}.note{font-size:.85rem;color:#4a5863}article{border-top:1px solid #c9d3da;margin-top:1.5rem}dl{font-size:.9rem}dt{font-weight:700;float:inline-start;margin-inline-end:.5em}dd{margin:0}a,dd{overflow-wrap:anywhere}.table{overflow-x:auto}`
 
 /** The whole report as one HTML file that needs nothing else. */
 export function toHtml(document: ReportDocument): Buffer {
@@ -95,7 +95,8 @@ function figureOf({
 
 function tableOf({ title, columns, rows }: Figure): string {
   const kind = (at: number) => (columns[at]?.type === 'text' ? '' : ' class="number"')
-  return `<table><caption>${escaped(title)}</caption><thead><tr>${columns
+  // On a narrow screen the table scrolls, not the page; by keyboard, too.
+  return `<div class="table" role="region" aria-label="${escaped(title)}" tabindex="0"><table><caption>${escaped(title)}</caption><thead><tr>${columns
     .map(({ label }, at) => `<th scope="col"${kind(at)}>${escaped(label)}</th>`)
     .join('')}</tr></thead><tbody>${rows
     .map(
@@ -110,5 +111,5 @@ function tableOf({ title, columns, rows }: Figure): string {
           })
           .join('')}</tr>`,
     )
-    .join('\n')}</tbody></table>`
+    .join('\n')}</tbody></table></div>`
 }

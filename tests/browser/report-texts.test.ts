@@ -81,3 +81,17 @@ test(
   },
   LONG_MS,
 )
+
+test.each([390, 1280])(
+  'the report as one HTML file fits a screen %i wide, whatever addresses and checksums it holds',
+  async (width) => {
+    const html = await (await fetch(`${site.origin}/reports/2025/report.html`)).text()
+    expect(html.match(/<article id="entry-/g)).toHaveLength(788)
+    const { page } = await site.open({ viewport: { width, height: 844 } })
+    await page.setContent(html)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+      width,
+    )
+  },
+  LONG_MS,
+)
